@@ -1,0 +1,1 @@
+"""Who is here: people and their roles, passwords, sign-in sessions, invitations, and the audit log."""

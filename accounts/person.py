@@ -1,0 +1,38 @@
+"""One person."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from progress.database import Row
+from progress.moments import from_text
+
+Role = Literal["learner", "trainer", "admin"]
+ROLES: tuple[Role, ...] = ("learner", "trainer", "admin")
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody with an account. `email` is lower case; `name` may be in any script."""
+
+    id: str
+    email: str
+    name: str
+    role: Role
+    created_at: datetime
+    active: bool = True
+
+
+COLUMNS = "people.id, people.email, people.name, people.role, people.created_at, people.active"
+
+
+def from_row(row: Row) -> Person:
+    """The person in a row that has COLUMNS."""
+    return Person(
+        id=row["id"],
+        email=row["email"] or "",
+        name=row["name"],
+        role=row["role"],
+        created_at=from_text(row["created_at"]),
+        active=bool(row["active"]),
+    )

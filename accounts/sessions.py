@@ -1,0 +1,84 @@
+"""Sign-in sessions: the cookie that says who is here.
+
+The cookie holds a token, of which only the hash is stored.
+"""
+
+from datetime import datetime, timedelta
+
+from accounts import tokens
+from accounts.person import COLUMNS, Person, from_row
+from progress.database import Database, Row, Transaction
+from progress.moments import from_text, to_text
+
+COOKIE = "literacy_session"
+LONGEST = timedelta(days=30)
+IDLE = timedelta(days=7)
+# How often being here is written down. More often would cost a write per click.
+SEEN_STEP = timedelta(hours=1)
+
+
+def start(db: Database, person: Person, now: datetime) -> str:
+    """Sign a person in; returns the cookie's value. Forgets the sessions that have run out."""
+    token = tokens.make()
+    with db.write() as transaction:
+        transaction.run(
+            "DELETE FROM sign_in_sessions WHERE started_at < :oldest OR seen_at < :idle",
+            oldest=to_text(now - LONGEST),
+            idle=to_text(now - IDLE),
+        )
+        transaction.run(
+            """
+            INSERT INTO sign_in_sessions (token_hash, person_id, started_at, seen_at)
+            VALUES (:token_hash, :person_id, :now, :now)
+            """,
+            token_hash=tokens.digest(token),
+            person_id=person.id,
+            now=to_text(now),
+        )
+    return token
+
+
+def person_of(db: Database, token: object, now: datetime) -> Person | None:
+    """Who holds this cookie now, or None: not text, forged, ended, run out, or somebody no longer active."""
+    token_hash = tokens.digest(token)
+    if token_hash is None:
+        return None
+    row = db.row(
+        f"""
+        SELECT {COLUMNS}, sign_in_sessions.started_at, sign_in_sessions.seen_at
+        FROM sign_in_sessions JOIN people ON people.id = sign_in_sessions.person_id
+        WHERE sign_in_sessions.token_hash = :token_hash AND people.active = 1
+        """,  # noqa: S608 - the names of columns
+        token_hash=token_hash,
+    )
+    if row is None or _has_run_out(row, now):
+        return None
+    if now - from_text(row["seen_at"]) > SEEN_STEP:
+        _note_presence(db, token_hash, now)
+    return from_row(row)
+
+
+def end(db: Database, token: object) -> None:
+    """Sign out. A cookie that is no session's changes nothing."""
+    token_hash = tokens.digest(token)
+    if token_hash:
+        with db.write() as transaction:
+            transaction.run("DELETE FROM sign_in_sessions WHERE token_hash = :hash", hash=token_hash)
+
+
+def end_all(transaction: Transaction, person_id: str) -> None:
+    """Sign a person out everywhere."""
+    transaction.run("DELETE FROM sign_in_sessions WHERE person_id = :person_id", person_id=person_id)
+
+
+def _has_run_out(row: Row, now: datetime) -> bool:
+    return now - from_text(row["started_at"]) >= LONGEST or now - from_text(row["seen_at"]) >= IDLE
+
+
+def _note_presence(db: Database, token_hash: str, now: datetime) -> None:
+    with db.write() as transaction:
+        transaction.run(
+            "UPDATE sign_in_sessions SET seen_at = :now WHERE token_hash = :hash AND seen_at < :now",
+            now=to_text(now),
+            hash=token_hash,
+        )

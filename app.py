@@ -1,0 +1,145 @@
+"""The front door: Streamlit's page script, the plain HTTP routes beside it, and what happens at start.
+
+Every way of starting comes through here: `china-literacy serve`, `python app.py`, `uvicorn app:app` and
+`streamlit run app.py`, which finds the server by reading this file and so needs the assignment to `app` below.
+"""
+
+import gc
+import importlib
+import logging
+import pkgutil
+import sys
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from china_literacy import ROOT, put_root_first
+
+put_root_first()
+
+import click
+import streamlit as st
+from streamlit import config as streamlit_config
+from streamlit.logger import get_logger
+
+import accounts
+import course
+import progress
+import routes
+from accounts import invitations
+from app_pages import parts, services
+from commands.serve import listen, run, serve
+from course.shelf import NoCourse
+from faults import log_fault
+from progress.database import DatabaseProblem
+from settings import Settings, SettingsProblem
+
+LOG = get_logger("china_literacy")
+
+# Streamlit looks for .streamlit/config.toml beside the file it calls the main script. Uvicorn never names it one; it
+# would then take the page script, whose folder has no configuration.
+if streamlit_config._main_script_path is None:
+    streamlit_config._main_script_path = str(ROOT / "app.py")
+
+
+@asynccontextmanager
+async def lifespan(_: st.App) -> AsyncIterator[None]:
+    """Make everything ready before the first visitor comes."""
+    keep_logs_private()
+    prepare()
+    offer_first_account()
+    warm_up()
+    freeze()
+    yield
+
+
+def prepare() -> None:
+    """Open the records and the course.
+
+    Raises what makes serving impossible, each with a sentence: DatabaseProblem, NoCourse.
+    """
+    services.database()
+    services.shelf().current(time.monotonic())
+
+
+def keep_logs_private() -> None:
+    """Log nothing about who asked for what: addresses of people, one-time links, what a fault was about."""
+    logging.getLogger("uvicorn.access").disabled = True
+    logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
+    logging.getLogger("streamlit.error_util").addFilter(_not_a_fault)
+
+
+def offer_first_account() -> None:
+    """While nobody can look after the course, print a link that makes the first trainer's account."""
+    if not invitations.first_trainer_needed(services.database()):
+        return
+    token = invitations.create(services.database(), role="trainer", now=services.now())
+    click.echo(
+        "No trainer has an account yet. This link makes one; it works once, within 48 hours:\n"
+        f"{services.settings().address}/account/welcome/{token}"
+    )
+
+
+def warm_up() -> None:
+    """Import what pages would otherwise import while the first learner waits."""
+    for room in (accounts, course, parts, progress):
+        for part in pkgutil.walk_packages(room.__path__, f"{room.__name__}."):
+            importlib.import_module(part.name)
+
+
+def freeze() -> None:
+    """Tell the garbage collector to leave alone what is alive now: it lives as long as the server does.
+
+    Streamlit and its libraries hold so many objects that searching them costs 30 ms each time.
+    """
+    gc.collect()
+    gc.freeze()
+
+
+def show_fault(fault: Exception) -> bool:
+    """Tell the learner what to do after a fault in a page, and the operator what happened.
+
+    Returns True: Streamlit shows nothing of its own.
+    """
+    reference = log_fault(LOG, fault)
+    st.error(
+        "Something went wrong on this page. The answers you saved are safe. Reload the page to go on; if this"
+        f" happens again, tell the people who run the course and give them the reference **{reference}**."
+    )
+    return True
+
+
+def _not_a_fault(record: logging.LogRecord) -> bool:
+    """Keep Streamlit from logging faults itself: it writes out the exception's words."""
+    return record.getMessage() != "Uncaught app execution"
+
+
+def start(settings: Settings) -> None:
+    """Serve until told to stop. Raises ClickException with a sentence when that cannot be."""
+    listener = listen(settings.host, settings.port)
+    try:
+        prepare()
+    except (DatabaseProblem, NoCourse, SettingsProblem) as problem:
+        raise click.ClickException(str(problem)) from problem
+    run(app, settings, listener)
+
+
+SCRIPT = ROOT / "app_pages" / "index.py"
+BESIDE = routes.Services(
+    db=services.database,
+    course=services.course,
+    now=services.now,
+    folder=lambda: services.settings().course,
+    script=SCRIPT,
+)
+
+app = st.App(
+    SCRIPT,
+    routes=routes.table(BESIDE),
+    lifespan=lifespan,
+    on_script_error=show_fault,
+)
+
+if __name__ == "__main__":
+    sys.modules["app"] = sys.modules["__main__"]  # the command asks for `app`: this one, not a second
+    serve(prog_name="app.py")

@@ -1,0 +1,30 @@
+"""What this course is and is not, what it keeps about people, and how accessible it is."""
+
+from html import escape
+
+import streamlit as st
+
+from app_pages import services
+from app_pages.parts.words import heading
+
+course = services.course()
+st.set_page_config(page_title=f"About · {course.title}")
+heading("About this course")
+st.html(
+    f"""<div class="prose">
+<p>{escape(course.file.summary)}</p>
+<p>{escape(course.notice)}</p>
+<h2>What is kept about you</h2>
+<p>If you read without an account, nothing is recorded. With an account, the course keeps your name, your email
+address, a protected form of your password that cannot be turned back into it, the sections you read and when, and
+your quiz attempts with your answers.</p>
+<p>Trainers see your name and address, which modules you have begun or finished, when, on which edition and with which
+score; never a single answer. They also see how questions do across groups of five people or more, without names.</p>
+<p>There is no tracking, and nothing is sent to anybody else. One cookie keeps you signed in, one guards forms, and your
+browser remembers whether you chose the light or the dark look.</p>
+<h2>Accessibility</h2>
+<p>The pages are checked automatically against WCAG 2.2 AA rules, in light and dark, on wide and narrow screens. You
+can use the whole course with the keyboard, and every figure is also said in words. If something keeps you out, tell
+{escape(course.file.contact)}.</p>
+</div>"""
+)

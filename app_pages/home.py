@@ -1,0 +1,151 @@
+"""The front page: for a visitor what this is and where to start, for a learner what comes next."""
+
+from html import escape
+
+import streamlit as st
+
+from accounts.people import Person
+from app_pages import services
+from app_pages.parts.cards import card, contents
+from app_pages.parts.dates import day
+from app_pages.parts.frame import sign_in_address
+from app_pages.parts.read import Read, sections_read
+from app_pages.parts.words import count, heading, steps, syllables, tile
+from course.course import Course
+from course.modules import Module
+from progress import attempts, completion
+
+
+def show() -> None:
+    """Show the front page of whoever is here."""
+    course = services.course()
+    person = services.person()
+    if person is None:
+        _visitor(course)
+    else:
+        _learner(course, person)
+
+
+def _visitor(course: Course) -> None:
+    text, specimen = st.columns((1.35, 1), gap="large", vertical_alignment="center")
+    with text:
+        _welcome(course)
+    with specimen:
+        _specimen(course)
+    st.html('<h2 class="section-rule">Contents</h2>')
+    contents(course)
+    if course.file.principles:
+        _principles(course)
+
+
+def _welcome(course: Course) -> None:
+    st.html(f'<p class="eyebrow">{escape(course.file.audience)}</p>')
+    heading(course.file.tagline)
+    st.html(f'<p class="lead">{escape(course.file.summary)}</p>')
+    if st.button("Start with module 1", type="primary"):
+        st.switch_page("module.py", query_params={"m": course.modules[0].id})
+    st.html(
+        '<p class="meta">No account is needed to read, and nothing is recorded. '
+        f'<a href="{escape(sign_in_address())}">Sign in</a> to keep your progress and take the quizzes.</p>'
+    )
+
+
+def _specimen(course: Course) -> None:
+    term = course.terms.get(course.file.specimen or "")
+    if term:
+        st.html(
+            f'<div class="specimen">{syllables(term)}<p><strong>{escape(term.english)}</strong></p>'
+            f'<p>{escape(term.note)}</p><p class="meta"><a href="glossary">From the glossary</a></p></div>'
+        )
+
+
+def _principles(course: Course) -> None:
+    st.html('<h2 class="section-rule">How it treats its subject</h2>')
+    columns = st.columns(len(course.file.principles), gap="large")
+    for column, principle in zip(columns, course.file.principles, strict=True):
+        column.html(f'<h3 class="principle">{escape(principle.title)}</h3><p>{escape(principle.text)}</p>')
+
+
+def _learner(course: Course, person: Person) -> None:
+    database = services.database()
+    read = sections_read(course, person)
+    done = {entry.module_id for entry in completion.of_person(database, person.id)}
+    finished = [module for module in course.modules if module.id in done]
+    heading(f"Welcome, {person.name}" if not read else f"Welcome back, {person.name}")
+    st.html(
+        f'<p class="lead">{_progress(course, finished)}</p>'
+        f'<div class="narrow">{steps(len(finished), len(course.modules))}</div>'
+    )
+    _next_step(course, person, read, done)
+    st.html('<h2 class="section-rule">Modules</h2>')
+    columns = st.columns(2, gap="medium")
+    for i, module in enumerate(course.modules):
+        with columns[i % 2]:
+            card(course, module, read.get(module.id, {}), module.id in done)
+
+
+def _progress(course: Course, finished: list[Module]) -> str:
+    left = sum(module.minutes for module in course.modules if module not in finished)
+    if not left:
+        return "Every module is finished."
+    return f"{len(finished)} of {count(len(course.modules), 'module')} finished. About {_time(left)} to go."
+
+
+def _time(minutes: int) -> str:
+    return f"{minutes} minutes" if minutes < 90 else count(round(minutes / 60), "hour")
+
+
+def _next_step(course: Course, person: Person, read: Read, done: set[str]) -> None:
+    """One panel with the one thing to do next."""
+    module = _current(course, read, done)
+    if module is None:
+        return
+    seen = read.get(module.id, {})
+    left = [section for section in module.sections if section.id not in seen]
+    word = course.terms.get(module.word or "")
+    with st.container(key="panel-next"):
+        if left:
+            at = module.position(left[0].id) + 1
+            where = f"Module {course.number(module)}, section {at} of {len(module.sections)}"
+            verb = "Continue" if seen else "Start here"
+            _panel(
+                f"{verb} · {where}",
+                left[0].title,
+                f"About {count(left[0].minutes, 'minute')}.",
+                tile(word, big=True),
+            )
+            if st.button(f"{verb.split(maxsplit=1)[0]} reading", type="primary"):
+                st.switch_page("module.py", query_params={"m": module.id, "s": left[0].id})
+        elif module.quiz:
+            _quiz_panel(course, person, module, module.quiz, tile(word, big=True))
+
+
+def _quiz_panel(course: Course, person: Person, module: Module, quiz_id: str, ornament: str) -> None:
+    quiz = course.quiz(quiz_id)
+    open_attempt = next(
+        (a for a in attempts.attempts_of(services.database(), person.id, quiz_id) if a.state == "open"), None
+    )
+    note = (
+        f"You began on {day(open_attempt.started_at)}."
+        if open_attempt
+        else f"{count(quiz.length, 'question')}."
+    )
+    _panel(f"Module {course.number(module)} · all sections read", quiz.title, note, ornament)
+    if st.button("Carry on with the quiz" if open_attempt else "Take the quiz", type="primary"):
+        st.switch_page("quiz.py", query_params={"q": quiz_id})
+
+
+def _panel(eyebrow: str, title: str, note: str, ornament: str) -> None:
+    st.html(
+        f'<div class="card-top">{ornament}<div><p class="eyebrow">{escape(eyebrow)}</p>'
+        f'<h2 class="panel-title">{escape(title)}</h2><p class="meta">{escape(note)}</p></div></div>'
+    )
+
+
+def _current(course: Course, read: Read, done: set[str]) -> Module | None:
+    """The module in hand: one begun and not finished, else the first not finished."""
+    waiting = [module for module in course.modules if module.id not in done]
+    return next((module for module in waiting if read.get(module.id)), waiting[0] if waiting else None)
+
+
+show()

@@ -1,0 +1,42 @@
+"""The script that every visitor's browser runs: the look, who is here, the navigation, the page."""
+
+from contextlib import suppress
+from pathlib import Path
+
+import streamlit as st
+
+from app_pages import access, services
+from app_pages.parts.frame import account_line, foot, mark
+
+HERE = Path(__file__).parent
+
+course = services.course()
+person = services.person()
+
+st.set_page_config(page_title=course.title, page_icon=HERE / "static" / "favicon.png", layout="wide")
+st.html(HERE / "look.css")
+mark(HERE, course)
+
+pages = [
+    st.Page("home.py", title="Home", default=True),
+    st.Page("module.py", title="Modules", url_path="module"),
+    st.Page("glossary.py", title="Glossary", url_path="glossary"),
+    st.Page("resources.py", title="Resources", url_path="resources"),
+    st.Page("record.py", title="My record", url_path="record", visibility="visible" if person else "hidden"),
+    st.Page(
+        "trainer/completion.py",
+        title="Trainer",
+        url_path="completion",
+        visibility="visible" if access.is_trainer(person) else "hidden",
+    ),
+    st.Page("trainer/questions.py", title="Questions", url_path="questions", visibility="hidden"),
+    st.Page("quiz.py", title="Quiz", url_path="quiz", visibility="hidden"),
+    st.Page("results.py", title="Results", url_path="results", visibility="hidden"),
+    st.Page("about.py", title="About", url_path="about", visibility="hidden"),
+]
+
+page = st.navigation(pages, position="top")
+account_line(person)
+with suppress(access.Refused):
+    page.run()
+foot(course)

@@ -1,0 +1,1 @@
+"""Pieces of pages: words, terms, cards, questions, figures."""

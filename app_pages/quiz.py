@@ -1,0 +1,95 @@
+"""The quiz: its rules, then one question at a time with a map of all, a review, and submitting.
+
+Everything the learner does is in the database before the page says so; `st.session_state` only remembers which
+question is open and which stored answer the widgets show.
+"""
+
+from html import escape
+
+import streamlit as st
+
+from accounts.people import Person
+from app_pages import access, services
+from app_pages.parts.dates import clock, day
+from app_pages.parts.desk import desk
+from app_pages.parts.words import count, heading, percent
+from course.attempts import Attempt, Refusal, may_start
+from course.course import Course
+from course.quizzes import Quiz
+from progress import attempts
+
+
+def show() -> None:
+    """Show the quiz that the address names."""
+    course = services.course()
+    quiz = course.quizzes.get(st.query_params.get("q", ""))
+    if quiz is None:
+        heading("No such quiz")
+        st.html(
+            '<p class="lead">This address names no quiz of this course. <a href="module">See the modules</a></p>'
+        )
+        return
+    st.set_page_config(page_title=f"{quiz.title} · {course.title}")
+    person = access.signed_in("Quizzes are kept under your name, so that you can carry on where you stopped.")
+    past = attempts.attempts_of(services.database(), person.id, quiz.id)
+    open_attempt = next((attempt for attempt in past if attempt.state == "open"), None)
+    if open_attempt:
+        desk(open_attempt, person, _eyebrow(course, quiz, open_attempt.number))
+    else:
+        _door(course, quiz, person, past)
+
+
+def _eyebrow(course: Course, quiz: Quiz, number: int) -> str:
+    where = f"Module {course.number(course.module(quiz.module))} · " if quiz.module else ""
+    return f"{where}quiz, attempt {number}" if where else f"Attempt {number}"
+
+
+def _door(course: Course, quiz: Quiz, person: Person, past: list[Attempt]) -> None:
+    """What waits behind the door: the rules, what was done before, and the start."""
+    heading(f"Quiz: {quiz.title}", eyebrow=_eyebrow(course, quiz, len(past) + 1))
+    st.html(
+        f'<p class="lead">{count(quiz.length, "question")}, drawn for you. You need {quiz.pass_mark} % to pass.</p>'
+    )
+    st.html(f'<ul class="prose rules">{"".join(f"<li>{rule}</li>" for rule in _rules(quiz))}</ul>')
+    refusal = may_start(quiz, past, services.now())
+    if refusal:
+        st.html(f'<p class="lead">{escape(_not_now(refusal))}</p>')
+    elif st.button("Try again" if past else "Start the quiz", type="primary"):
+        attempts.start_or_resume(services.database(), quiz, person.id, services.now())
+        st.rerun()
+    if past:
+        _earlier(past)
+
+
+def _not_now(refusal: Refusal) -> str:
+    """Why not, and when again, in the learner's own time zone."""
+    if refusal.opens_at is None:
+        return refusal.reason
+    return f"You can try again from {clock(refusal.opens_at)} on {day(refusal.opens_at)}."
+
+
+def _rules(quiz: Quiz) -> list[str]:
+    tries = (
+        "You may try as often as you like."
+        if quiz.attempts is None
+        else f"You have {count(quiz.attempts, 'attempt')}."
+    )
+    wait = f" After each one, wait {count(quiz.cool_off_minutes, 'minute')}." if quiz.cool_off_minutes else ""
+    return [
+        "No time limit. Each answer is saved as you give it, so you can stop and carry on, also on another device.",
+        tries + wait,
+        "You see what is right, and why, when you have submitted.",
+    ]
+
+
+def _earlier(past: list[Attempt]) -> None:
+    items = "".join(
+        f'<li><a href="results?a={attempt.id}">Attempt {attempt.number}</a>, {day(attempt.submitted_at)}: '
+        f"{percent(attempt.score)}, {'passed' if attempt.passed else 'not passed'}</li>"
+        for attempt in past
+        if attempt.submitted_at and attempt.score is not None
+    )
+    st.html(f'<h2 class="section-rule">Earlier attempts</h2><ul class="sources">{items}</ul>')
+
+
+show()

@@ -1,0 +1,97 @@
+"""My record: everything that is kept about the learner's way through the course."""
+
+from html import escape
+
+import streamlit as st
+
+from accounts.people import Person
+from app_pages import access, services
+from app_pages.parts.dates import day
+from app_pages.parts.read import sections_read
+from app_pages.parts.words import count, heading, percent, tag
+from course.course import Course
+from progress import attempts, completion
+
+
+def show() -> None:
+    """Show the record of the person who is here."""
+    course = services.course()
+    st.set_page_config(page_title=f"My record · {course.title}")
+    person = access.signed_in("Your record is kept under your name.")
+    heading("My record")
+    st.html(
+        f'<p class="lead"><bdi>{escape(person.name)}</bdi>, {escape(person.email)}. '
+        f"Account opened on {day(person.created_at)}.</p>"
+    )
+    _modules(course, person)
+    _attempts(course, person)
+    st.html(
+        '<p class="meta">Trainers see your name and address, which modules you have begun or finished, when, on which '
+        'edition and with which score; never a single answer. <a href="about">What is kept about you</a></p>'
+    )
+
+
+def _modules(course: Course, person: Person) -> None:
+    read = sections_read(course, person)
+    done = {entry.module_id: entry for entry in completion.of_person(services.database(), person.id)}
+    rows = []
+    for module in course.modules:
+        entry = done.get(module.id)
+        state = (
+            tag("Finished", "good")
+            if entry
+            else tag("Under way", "pine")
+            if read.get(module.id)
+            else "Not started"
+        )
+        when = f"{day(entry.completed_at)}, edition {entry.edition}" if entry else ""
+        rows.append(
+            f'<tr><th scope="row"><a href="module?m={module.id}">{escape(module.title)}</a></th>'
+            f'<td class="r">{len(read.get(module.id, {}))} of {len(module.sections)}</td>'
+            f"<td>{state}</td><td>{when}</td></tr>"
+        )
+    st.html(_table("Modules", ("Module", "Sections read", "State", "Completed"), rows))
+
+
+def _attempts(course: Course, person: Person) -> None:
+    past = attempts.attempts_of(services.database(), person.id)
+    if not past:
+        st.html(
+            '<h2 class="section-rule">Quiz attempts</h2>'
+            '<p class="empty">None yet. A quiz waits at the end of each module.</p>'
+        )
+        return
+    rows = []
+    for attempt in past:
+        quiz = course.quizzes.get(attempt.quiz_id)
+        title = escape(quiz.title if quiz else attempt.quiz_id)
+        if attempt.submitted_at and attempt.score is not None:
+            mark = tag("Passed", "good") if attempt.passed else tag("Not passed", "warn")
+            cells = f'<td>{day(attempt.submitted_at)}</td><td class="r">{percent(attempt.score)}</td><td>{mark}</td>'
+            link = f"results?a={attempt.id}"
+        else:
+            cells = (
+                f'<td>begun {day(attempt.started_at)}</td><td class="r"></td><td>{tag("Open", "pine")}</td>'
+            )
+            link = f"quiz?q={attempt.quiz_id}"
+        rows.append(
+            f'<tr><th scope="row"><a href="{link}">{title}, attempt {attempt.number}</a></th>{cells}</tr>'
+        )
+    st.html(_table("Quiz attempts", ("Attempt", "Date", "Score", "Result"), rows))
+    st.html(f'<p class="meta">{count(len(past), "attempt")} in all.</p>')
+
+
+def _table(title: str, heads: tuple[str, ...], rows: list[str]) -> str:
+    head = "".join(f'<th scope="col"{_right(name)}>{name}</th>' for name in heads)
+    return (
+        f'<h2 class="section-rule">{title}</h2><div class="scroll" role="region" aria-label="{title}" tabindex="0">'
+        f'<table class="tbl"><caption class="vh">{title}</caption><thead><tr>{head}</tr></thead>'
+        f"<tbody>{''.join(rows)}</tbody></table></div>"
+    )
+
+
+def _right(name: str) -> str:
+    return ' class="r"' if name in ("Sections read", "Score") else ""
+
+
+show()

@@ -1,0 +1,75 @@
+"""The repository of resources: whose each is, when to use it, and when it was last checked."""
+
+from html import escape
+
+import streamlit as st
+
+from app_pages import services
+from app_pages.parts.entries import resource_entry
+from app_pages.parts.words import count, heading, plain_label
+from course.course import Course
+from course.resources import Resource
+
+ALL = "Everything"
+
+
+def show() -> None:
+    """Show the resources that the choices leave, grouped by their first topic."""
+    course = services.course()
+    st.set_page_config(page_title=f"Resources · {course.title}")
+    heading("Resources")
+    st.html(
+        '<p class="lead">Where the course gets its facts, and whom to ask. Each entry says when you need it, '
+        "whose law or view it is, and when it was last checked.</p>"
+    )
+    _list(course)
+
+
+@st.fragment
+def _list(course: Course) -> None:
+    present = {topic for resource in course.resources.values() for topic in resource.topics}
+    topics = {slug: label for slug, label in course.topics.items() if slug in present}
+    codes = sorted({resource.jurisdiction for resource in course.resources.values()})
+    words = st.text_input("Search", key="resource-search", type="search")
+    topic = st.pills(
+        "Topic",
+        [ALL, *topics],
+        default=ALL,
+        required=True,
+        format_func=lambda slug: plain_label(topics.get(slug, ALL)),
+        wrap=True,
+    )
+    code = st.pills(
+        "Whose",
+        [ALL, *codes],
+        default=ALL,
+        required=True,
+        format_func=lambda code: ALL if code == ALL else plain_label(course.jurisdiction(code)),
+        wrap=True,
+    )
+    found = [
+        resource
+        for resource in course.resources.values()
+        if topic in (ALL, *resource.topics)
+        and code in (ALL, resource.jurisdiction)
+        and _matches(resource, words or "")
+    ]
+    st.html(f'<p class="meta" role="status">{count(len(found), "resource")}</p>')
+    if not found:
+        st.html('<p class="empty">Nothing matches. Choose “Everything”, or search for one word.</p>')
+    for slug, label in topics.items():
+        _group(course, label, [r for r in found if (r.topics[0] if topic == ALL else topic) == slug])
+
+
+def _group(course: Course, label: str, resources: list[Resource]) -> None:
+    if resources:
+        entries = "".join(resource_entry(course, resource) for resource in resources)
+        st.html(f'<h2 class="section-rule">{escape(label)}</h2>{entries}')
+
+
+def _matches(resource: Resource, words: str) -> bool:
+    text = f"{resource.title} {resource.publisher} {resource.use} {resource.kind}".casefold()
+    return all(word in text for word in words.casefold().split())
+
+
+show()

@@ -1,0 +1,69 @@
+"""What every page needs from outside: settings, database, course, the time, and who is here.
+
+Pages ask here and nowhere else, so that a test can put its own database, course or clock in place.
+"""
+
+import logging
+import os
+import time
+from datetime import UTC, datetime
+
+import streamlit as st
+
+import settings as environment
+from accounts import sessions
+from accounts.people import Person
+from course.course import Course
+from course.shelf import Shelf
+from progress.database import Database
+
+LOG = logging.getLogger("china_literacy")
+
+
+@st.cache_resource(show_spinner=False)
+def settings() -> environment.Settings:
+    """The settings, read once from the environment."""
+    return environment.read(os.environ)
+
+
+@st.cache_resource(show_spinner=False)
+def database() -> Database:
+    """The database, ready for use. Raises DatabaseProblem with a sentence when it cannot be."""
+    database = Database(settings().database)
+    database.prepare()
+    return database
+
+
+@st.cache_resource(show_spinner=False)
+def shelf() -> Shelf:
+    """The course folder that this server shows."""
+    return Shelf(settings().course)
+
+
+def course() -> Course:
+    """The last good version of the course. What broke since is logged, once."""
+    kept = shelf()
+    before = kept.problems
+    current = kept.current(time.monotonic())
+    if kept.problems != before and kept.problems:
+        LOG.error(
+            "The course's files broke; the last good version stays:\n%s", "\n".join(map(str, kept.problems))
+        )
+    return current
+
+
+def now() -> datetime:
+    """The time, in UTC."""
+    return datetime.now(UTC)
+
+
+def token() -> str | None:
+    """The session cookie as the browser sent it, or None."""
+    value = st.context.cookies.get(sessions.COOKIE)
+    return value if isinstance(value, str) else None
+
+
+def person() -> Person | None:
+    """Who is signed in, or None for a visitor. Asked anew on every run, so that signing out anywhere counts at once."""
+    cookie = token()
+    return sessions.person_of(database(), cookie, now()) if cookie else None

@@ -1,0 +1,1 @@
+"""The pages that only trainers and administrators see."""

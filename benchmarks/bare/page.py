@@ -1,0 +1,62 @@
+"""The widgets of the quiz page and nothing behind them: no course, no records, nobody signed in."""
+
+import streamlit as st
+
+QUESTIONS = 10
+OPTIONS = ("One sentence to choose.", "Another sentence to choose.", "A third one.", "And a fourth.")
+
+
+@st.fragment
+def desk() -> None:
+    """One question with its buttons, and the map of all questions."""
+    place = st.session_state.setdefault("place", 0)
+    st.html(f'<p class="eyebrow">A quiz</p><h1>Question {place + 1} of {QUESTIONS}</h1>')
+    left, right = st.columns((1.9, 1), gap="large")
+    with left:
+        ask(place)
+        move(place)
+        st.html('<p class="saved" role="status">Nothing is saved here.</p>')
+    with right:
+        overview(place)
+
+
+def ask(place: int) -> None:
+    """The question."""
+    key = f"question-{place}"
+    st.session_state.setdefault(key, None)
+    with st.container(key=f"ask-{place}"):
+        st.radio("Which sentence is right?", OPTIONS, key=key, width="stretch")
+
+
+def move(place: int) -> None:
+    """What leads on, and what flags the question."""
+    with st.container(horizontal=True, vertical_alignment="center", key="move"):
+        st.button("Save and continue", type="primary", on_click=go, args=((place + 1) % QUESTIONS,))
+        if place:
+            st.button("Back", on_click=go, args=(place - 1,))
+        st.space("stretch")
+        st.toggle("Flag to come back to", key=f"flag-{place}")
+
+
+def overview(here: int) -> None:
+    """The map of all questions, as buttons and in words."""
+    st.html("<h2>Your questions</h2>")
+    with st.container(key="map"):
+        for place in range(QUESTIONS):
+            st.button(
+                str(place + 1),
+                type="primary" if place == here else "secondary",
+                key=f"map-{place}",
+                on_click=go,
+                args=(place,),
+            )
+    st.html('<ul><li>answered: none</li><li>flagged: none</li></ul><p class="meta">No time limit.</p>')
+    st.button("Review and submit", width="stretch")
+
+
+def go(place: int) -> None:
+    """Open another question."""
+    st.session_state["place"] = place
+
+
+desk()

@@ -1,0 +1,1 @@
+"""What can be done from a terminal: one file per command of china-literacy."""

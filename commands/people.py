@@ -1,0 +1,128 @@
+"""`china-literacy people`: who has an account, and as what."""
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import get_args
+
+import click
+
+from accounts import invitations
+from accounts import people as accounts
+from accounts.people import Person, Role
+from accounts.problems import AccountProblem
+from commands.options import db_option, settings_with
+from progress.database import Database, DatabaseProblem
+from settings import Settings
+
+ROLES = click.Choice(get_args(Role))
+
+
+@click.group()
+def people() -> None:
+    """Add people, list them, and change what they may do."""
+
+
+@people.command()
+@click.argument("email")
+@click.option("--role", required=True, type=ROLES, help="What the person may do.")
+@click.option(
+    "--name", help="The person's name, as it appears to trainers [default: what stands before the @]."
+)
+@click.option("--password-stdin", is_flag=True, help="Read the password from standard input.")
+@db_option
+def add(email: str, role: Role, name: str | None, password_stdin: bool, db: str | None) -> None:
+    """Give EMAIL an account, and print a one-time link that lets the person choose a password."""
+    settings = settings_with(db=db)
+    password = sys.stdin.readline().rstrip("\r\n") if password_stdin else None
+    now = datetime.now(UTC)
+    with _records(settings.database) as database:
+        if accounts.by_email(database, email):
+            raise click.ClickException(
+                f"{email} has an account already; `china-literacy people link {email}` prints a new link for it."
+            )
+        person = accounts.add(
+            database, email=email, name=name or email.partition("@")[0], role=role, now=now, password=password
+        )
+        click.echo(f"Added {person.email} as {person.role}.")
+        if password is None:
+            _tell_link(database, person, settings, now)
+
+
+@people.command()
+@click.argument("email")
+@db_option
+def link(email: str, db: str | None) -> None:
+    """Print a new one-time link with which the person with EMAIL can choose a password."""
+    settings = settings_with(db=db)
+    with _records(settings.database) as database:
+        _tell_link(database, _known(database, email), settings, datetime.now(UTC))
+
+
+def _tell_link(database: Database, person: Person, settings: Settings, now: datetime) -> None:
+    token = invitations.create(database, person_id=person.id, now=now)
+    click.echo(
+        f"Pass this link on to {person.email}; it lets them choose a password, once, within 48 hours:\n"
+        f"{settings.address}/account/welcome/{token}"
+    )
+
+
+def _known(database: Database, email: str) -> Person:
+    person = accounts.by_email(database, email)
+    if person is None:
+        raise click.ClickException(f"Nobody here has the address {email}; see: china-literacy people list")
+    return person
+
+
+@people.command("list")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@db_option
+def list_people(as_json: bool, db: str | None) -> None:
+    """List everybody who has an account."""
+    with _records(settings_with(db=db).database) as database:
+        everybody = accounts.list_all(database)
+    if as_json:
+        click.echo(json.dumps([_row(person) for person in everybody], ensure_ascii=False, indent=2))
+    else:
+        click.echo("\n".join(_line(person) for person in everybody) or "Nobody has an account yet.")
+
+
+@people.command()
+@click.argument("email")
+@click.argument("role", type=ROLES)
+@db_option
+def role(email: str, role: Role, db: str | None) -> None:
+    """Change what the person with EMAIL may do, to ROLE."""
+    with _records(settings_with(db=db).database) as database:
+        person = _known(database, email)
+        accounts.set_role(database, person, role, None, datetime.now(UTC))
+        click.echo(f"{person.email} is now {role}, and was {person.role}.")
+
+
+@contextmanager
+def _records(path: Path) -> Iterator[Database]:
+    """The database, ready for use. What goes wrong with it, or with a person, is said in a sentence."""
+    database = Database(path)
+    try:
+        database.prepare()
+        yield database
+    except (AccountProblem, DatabaseProblem) as problem:
+        raise click.ClickException(str(problem)) from None
+
+
+def _row(person: Person) -> dict[str, str | bool]:
+    return {
+        "id": person.id,
+        "email": person.email,
+        "name": person.name,
+        "role": person.role,
+        "active": person.active,
+        "created_at": person.created_at.isoformat(),
+    }
+
+
+def _line(person: Person) -> str:
+    return f"{person.role:<8} {person.email}  {person.name}{'' if person.active else '  (inactive)'}"

@@ -1,0 +1,80 @@
+"""`china-literacy serve`: open the course in a browser. Also how `python app.py` starts."""
+
+import signal
+import socket
+import sys
+from typing import TYPE_CHECKING
+
+import click
+import uvicorn
+
+from commands.options import course_option, db_option, settings_with
+from settings import Settings
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp
+
+GRACE = 3  # seconds that open pages have to finish when the server stops
+
+
+@click.command()
+@click.option("--port", metavar="NUMBER", help="The port to listen on [default: 8501].")
+@click.option("--host", metavar="ADDRESS", help="The address to listen on [default: 127.0.0.1].")
+@db_option
+@course_option
+def serve(port: str | None, host: str | None, db: str | None, course: str | None) -> None:
+    """Open the course on http://localhost:8501 and keep it open until Ctrl-C."""
+    settings = settings_with(port=port, host=host, db=db, course=course)
+    import app
+
+    app.start(settings)
+
+
+def run(application: "ASGIApp", settings: Settings, listener: socket.socket) -> None:
+    """Serve on `listener` until SIGINT or SIGTERM."""
+    # Uvicorn finishes its pages and then raises the signal again; let that end the process quietly.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    config = uvicorn.Config(
+        application,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=GRACE,
+    )
+    try:
+        _Server(config, settings.address).run(sockets=[listener])
+    except KeyboardInterrupt:
+        click.echo()
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """Bind the listening socket, before anything slow is done.
+
+    asyncio turns Nagle's algorithm off only on sockets that say they are TCP; where it stays on, every answer waits
+    40 ms for the browser's delayed acknowledgement. (uvloop turns it off on all.)
+    Raises ClickException with a sentence when the address cannot be had.
+    """
+    try:
+        family, kind, _, _, address = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        listener = socket.socket(family, kind, socket.IPPROTO_TCP)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(address)
+    except OSError as problem:
+        raise click.ClickException(
+            f"Cannot listen on {host}, port {port}: {problem.strerror}. Choose another with --port or --host."
+        ) from None
+    return listener
+
+
+class _Server(uvicorn.Server):
+    """Says where the course is as soon as it is there."""
+
+    def __init__(self, config: uvicorn.Config, address: str) -> None:
+        super().__init__(config)
+        self.address = address
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        click.echo(f"Open {self.address} (Ctrl-C stops the server)")

@@ -1,0 +1,84 @@
+"""The whole course as one frozen object."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated
+
+from pydantic import Field
+
+from course.authored import Authored, Slug, Words
+from course.glossary import Term
+from course.misconceptions import Misconception
+from course.modules import Module
+from course.quizzes import Quiz
+from course.resources import Resource
+from course.sections import Section
+from course.sources import Source
+
+
+class Principle(Authored):
+    """One way in which the course treats its subject."""
+
+    title: Words
+    text: Words
+
+
+class CourseFile(Authored):
+    """modules/course.yaml"""
+
+    title: Words
+    tagline: Words
+    audience: Words
+    summary: Words
+    notice: Words
+    contact: Words
+    modules: Annotated[tuple[Slug, ...], Field(min_length=1)]
+    jurisdictions: Mapping[str, Words] = {}
+    principles: tuple[Principle, ...] = ()
+    specimen: Slug | None = None
+
+
+@dataclass(frozen=True)
+class Course:
+    """Everything an author wrote, read and checked. Mappings keep the authors' order."""
+
+    file: CourseFile
+    modules: tuple[Module, ...]
+    quizzes: Mapping[str, Quiz]
+    categories: Mapping[str, str]
+    terms: Mapping[str, Term]
+    sources: Mapping[str, Source]
+    topics: Mapping[str, str]
+    resources: Mapping[str, Resource]
+    misconceptions: Mapping[str, Misconception]
+
+    @property
+    def title(self) -> str:
+        """What the course is called."""
+        return self.file.title
+
+    @property
+    def notice(self) -> str:
+        """What the course is not, and whom to ask."""
+        return self.file.notice
+
+    def module(self, module_id: str) -> Module:
+        """The module with this id. Raises KeyError if there is none."""
+        return {module.id: module for module in self.modules}[module_id]
+
+    def number(self, module: Module) -> int:
+        """The module's place in the course, from 1."""
+        return [m.id for m in self.modules].index(module.id) + 1
+
+    def quiz(self, quiz_id: str) -> Quiz:
+        """The quiz with this id. Raises KeyError if there is none."""
+        return self.quizzes[quiz_id]
+
+    def section(self, key: str) -> Section:
+        """The section named `module/section`. Raises KeyError if there is none."""
+        module_id, _, section_id = key.partition("/")
+        return self.module(module_id).section(section_id)
+
+    def jurisdiction(self, code: str) -> str:
+        """A jurisdiction's name, or its code where the course gives none."""
+        return self.file.jurisdictions.get(code, code)

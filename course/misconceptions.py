@@ -1,0 +1,18 @@
+"""Beliefs that wrong answers reveal, each with its correction."""
+
+from course.authored import Authored, Slug, Slugs, Words
+
+
+class Misconception(Authored):
+    """A belief in one sentence, and what is so instead."""
+
+    id: Slug
+    belief: Words
+    correction: Words
+    sources: Slugs = ()
+
+
+class MisconceptionsFile(Authored):
+    """quizzes/misconceptions.yaml"""
+
+    misconceptions: tuple[Misconception, ...]

@@ -1,0 +1,31 @@
+"""The repository of resources: what exists, whose it is, and when to use it."""
+
+from collections.abc import Mapping
+from typing import Annotated
+
+from pydantic import Field
+
+from course.authored import Authored, Day, Slug, Words
+from course.sources import Address
+
+
+class Resource(Authored):
+    """One resource. `use` says in one line when a reader needs it."""
+
+    id: Slug
+    title: Words
+    publisher: Words
+    url: Address
+    year: Words
+    kind: Words
+    topics: Annotated[tuple[Slug, ...], Field(min_length=1)]
+    jurisdiction: Words
+    use: Words
+    checked: Day
+
+
+class ResourcesFile(Authored):
+    """modules/resources.yaml"""
+
+    topics: Mapping[Slug, Words]
+    resources: tuple[Resource, ...]

@@ -1,0 +1,1 @@
+"""What is remembered: attempts, answers, reading, completion, and the statistics made of them."""

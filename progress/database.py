@@ -1,0 +1,269 @@
+"""The one door to the database, and the only place that knows it is SQLite.
+
+Each piece of work has a connection to itself, so nothing is shared between threads. Connections that are free
+wait for the next piece of work: a new one reads the whole schema first, which costs more CPU than storing an
+answer does.
+
+`synchronous=FULL` makes a finished write survive a power cut, not only a killed process. SQL is written with
+`:name` parameters in the subset that SQLite and PostgreSQL share, so that PostgreSQL can become a second
+class like this one.
+"""
+
+import os
+import sqlite3
+import threading
+import weakref
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import sqlite_utils
+from sqlite_utils.migrations import Migrations
+
+from progress.migrations import STEPS
+
+Value = str | int | float | None
+Row = dict[str, Any]
+
+MIGRATION_SET = "china_literacy"
+BUSY_SECONDS = 5.0
+TURN_SECONDS = 20.0  # for other writers of this process: better slow than refused
+MOST_FREE = 8  # connections kept for later
+
+# What to do about the faults that are the operator's to mend; all others are ours and keep their traceback.
+REMEDIES = {
+    sqlite3.SQLITE_BUSY: "is in use by another program and did not become free in time; try again",
+    sqlite3.SQLITE_LOCKED: "is in use by another program and did not become free in time; try again",
+    sqlite3.SQLITE_READONLY: "cannot be written; allow this user to write the file and its folder",
+    sqlite3.SQLITE_FULL: "cannot grow because the disk is full; free some space",
+    sqlite3.SQLITE_IOERR: "cannot be read or written; check the disk",
+    sqlite3.SQLITE_CORRUPT: "is damaged; put back a backup",
+    sqlite3.SQLITE_CANTOPEN: "cannot be opened; check that it exists and that this user may write it",
+    sqlite3.SQLITE_NOTADB: "is not a database; name another file",
+}
+
+
+class DatabaseProblem(Exception):
+    """The database cannot be used; the text is a sentence for the operator. Nothing was changed."""
+
+
+class Transaction:
+    """Statements on one connection. Values go in as `:name` parameters, rows come out as dicts."""
+
+    def __init__(self, connection: sqlite_utils.Database) -> None:
+        self._connection = connection
+
+    def run(self, sql: str, /, **values: Value) -> int:
+        """Run a statement that changes rows; returns how many it changed."""
+        return self._connection.execute(sql, values).rowcount
+
+    def run_each(self, sql: str, rows: Iterable[Mapping[str, Value]], /) -> None:
+        """Run a statement once for each set of values."""
+        self._connection.conn.executemany(sql, rows)
+
+    def rows(self, sql: str, /, **values: Value) -> list[Row]:
+        """All rows of a query."""
+        cursor = self._connection.execute(sql, values)
+        names = [column[0] for column in cursor.description]
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+    def row(self, sql: str, /, **values: Value) -> Row | None:
+        """The first row of a query, or None when there is none."""
+        return next(iter(self.rows(sql, **values)), None)
+
+
+class Database:
+    """The records in one SQLite file. `prepare` it once before anything else; threads may share it.
+
+    `timeout` is how long, in seconds, work waits for other writers before it gives up.
+    """
+
+    def __init__(self, path: Path, timeout: float = BUSY_SECONDS) -> None:
+        self.path = path.absolute()
+        self.timeout = timeout
+        self._free: list[_Connection] = []
+        # One writer at a time, each in turn: SQLite lets writers wait by sleeping, and under load some starve.
+        self._turn = threading.Lock()
+        weakref.finalize(self, _close_all, self._free)
+
+    def prepare(self) -> None:
+        """Make or migrate the file, all steps or none.
+
+        The file's folder is made when only that is missing. Raises DatabaseProblem, and leaves the file
+        untouched, when it belongs to a newer version or to another program, is no database, or cannot be
+        opened or written.
+        """
+        self._check_place()
+        with self._telling(), closing(self._connect("rwc")) as connection:
+            store = _wrap(connection)
+            self._refuse_foreign(store)
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("BEGIN IMMEDIATE")
+            _migrations().apply(store)
+            connection.execute("COMMIT")
+
+    def close(self) -> None:
+        """Close the connections that are free. The database can be used again."""
+        _close_all(self._free)
+
+    def rows(self, sql: str, /, **values: Value) -> list[Row]:
+        """All rows of one query."""
+        with self._session() as transaction:
+            return transaction.rows(sql, **values)
+
+    def row(self, sql: str, /, **values: Value) -> Row | None:
+        """The first row of one query, or None when there is none."""
+        with self._session() as transaction:
+            return transaction.row(sql, **values)
+
+    @contextmanager
+    def read(self) -> Iterator[Transaction]:
+        """Several queries that see the database at one moment."""
+        with self._session() as transaction:
+            transaction.run("BEGIN")
+            yield transaction
+            transaction.run("COMMIT")
+
+    @contextmanager
+    def write(self) -> Iterator[Transaction]:
+        """Queries and changes that happen all or not at all; other writers wait until the end of the block.
+
+        When the block ends, its changes are on the disk. When it raises, nothing has happened.
+        """
+        if not self._turn.acquire(timeout=max(self.timeout, TURN_SECONDS)):
+            raise DatabaseProblem(f"{self.path} {REMEDIES[sqlite3.SQLITE_BUSY]}.")
+        try:
+            with self._session() as transaction:
+                transaction.run("BEGIN IMMEDIATE")
+                yield transaction
+                transaction.run("COMMIT")
+        finally:
+            self._turn.release()
+
+    @contextmanager
+    def _session(self) -> Iterator[Transaction]:
+        """A connection for one piece of work. After a fault it is closed, which undoes what it had begun."""
+        with self._telling():
+            connection = self._take()
+            try:
+                yield Transaction(connection.store)
+            except BaseException:
+                connection.store.close()
+                raise
+            self._give_back(connection)
+
+    def _take(self) -> "_Connection":
+        file = self._file()
+        while self._free:
+            try:
+                connection = self._free.pop()
+            except IndexError:  # another thread was faster
+                break
+            if connection.file == file:
+                return connection
+            connection.store.close()
+        store = _wrap(self._connect("rw"))
+        store.execute("PRAGMA foreign_keys = ON")
+        store.execute("PRAGMA synchronous = FULL")
+        return _Connection(store, file)
+
+    def _give_back(self, connection: "_Connection") -> None:
+        if len(self._free) < MOST_FREE:
+            self._free.append(connection)
+        else:
+            connection.store.close()
+
+    def _file(self) -> tuple[int, int]:
+        """Which file stands at the path now: connections to one that was moved away write to nobody."""
+        try:
+            found = self.path.stat()
+        except OSError as error:
+            raise DatabaseProblem(f"{self.path} {REMEDIES[sqlite3.SQLITE_CANTOPEN]}.") from error
+        return found.st_dev, found.st_ino
+
+    def _connect(self, mode: str) -> sqlite3.Connection:
+        return sqlite3.connect(
+            f"{self.path.as_uri()}?mode={mode}",
+            uri=True,
+            timeout=self.timeout,
+            isolation_level=None,
+            check_same_thread=False,
+        )
+
+    def _check_place(self) -> None:
+        folder = self.path.parent
+        if not folder.parent.is_dir():
+            raise DatabaseProblem(
+                f"There is no folder {folder} for the database; make it or name another file."
+            )
+        if self.path.is_dir():
+            raise DatabaseProblem(f"{self.path} is a folder; name a file in it for the database.")
+        try:
+            folder.mkdir(mode=0o700, exist_ok=True)
+        except OSError as error:
+            raise DatabaseProblem(f"The folder {folder} for the database cannot be made: {error}.") from error
+        if not os.access(folder, os.W_OK | os.X_OK):
+            raise DatabaseProblem(f"The database's folder {folder} cannot be written; allow this user to.")
+
+    def _refuse_foreign(self, store: sqlite_utils.Database) -> None:
+        applied = [step.name for step in _migrations().applied(store)]
+        unknown = ", ".join(name for name in applied if name not in STEPS)
+        if unknown:
+            raise DatabaseProblem(
+                f"{self.path} was written by a newer version of this program (unknown steps: {unknown}); "
+                "use that version, or name another file."
+            )
+        if not applied and store.table_names():
+            raise DatabaseProblem(f"{self.path} is the database of another program; name another file.")
+
+    @contextmanager
+    def _telling(self) -> Iterator[None]:
+        """Turn the faults that an operator can mend into sentences."""
+        try:
+            yield
+        except sqlite3.DatabaseError as error:
+            remedy = REMEDIES.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
+            if remedy is None:
+                raise
+            raise DatabaseProblem(f"{self.path} {remedy}.") from error
+
+
+@dataclass(frozen=True, slots=True)
+class _Connection:
+    """A connection, and the file it leads to."""
+
+    store: sqlite_utils.Database
+    file: tuple[int, int]
+
+
+def _close_all(connections: list[_Connection]) -> None:
+    while connections:
+        connections.pop().store.close()
+
+
+def _wrap(connection: sqlite3.Connection) -> sqlite_utils.Database:
+    """The connection for sqlite-utils, without its plugins: the records depend on nothing else installed."""
+    return sqlite_utils.Database(connection, recursive_triggers=False, execute_plugins=False)
+
+
+def _migrations() -> Migrations:
+    migrations = Migrations(MIGRATION_SET)
+    for name, statements in STEPS.items():
+        migrations(name=name)(_step(name, statements))
+    return migrations
+
+
+def _step(name: str, statements: tuple[str, ...]) -> Callable[[sqlite_utils.Database], None]:
+    def apply(store: sqlite_utils.Database) -> None:
+        for statement in statements:
+            store.execute(_strict(statement))
+
+    apply.__name__ = name
+    return apply
+
+
+def _strict(statement: str) -> str:
+    """Have SQLite refuse values of another type, as PostgreSQL does by itself."""
+    return f"{statement.rstrip()} STRICT" if statement.lstrip().startswith("CREATE TABLE") else statement

@@ -1,0 +1,46 @@
+"""What is served beside Streamlit, as plain HTTP: accounts, health, figures and static files.
+
+The account pages are HTML forms: they work without JavaScript and with a password manager, and no password
+passes through Streamlit's widget state.
+"""
+
+from starlette.routing import BaseRoute, Mount, Route
+
+from routes.door import guarded
+from routes.figures import Figures
+from routes.health import Health
+from routes.services import Services
+from routes.sign_in import SignIn
+from routes.sign_out import SignOut
+from routes.sign_up import SignUp
+from routes.static_files import FOLDER, CachedFiles
+from routes.welcome import Welcome
+
+__all__ = ["Services", "table"]
+
+
+def table(services: Services) -> list[BaseRoute]:
+    """Every route, for `st.App(routes=...)`."""
+    static = CachedFiles(directory=services.script.parent / FOLDER, check_dir=False)
+    return [
+        *_account_routes(services),
+        Route("/healthz", Health(services).show, methods=["GET"]),
+        Route("/figures/{module}/{name}", Figures(services).show, methods=["GET"]),
+        Mount("/app/static", static),
+    ]
+
+
+def _account_routes(services: Services) -> list[BaseRoute]:
+    sign_in, sign_up, welcome = SignIn(services), SignUp(services), Welcome(services)
+    return [
+        Route(path, guarded(services, endpoint), methods=[method])
+        for method, path, endpoint in (
+            ("GET", "/account/sign-in", sign_in.show),
+            ("POST", "/account/sign-in", sign_in.submit),
+            ("GET", "/account/sign-up", sign_up.show),
+            ("POST", "/account/sign-up", sign_up.submit),
+            ("GET", "/account/welcome/{token}", welcome.show),
+            ("POST", "/account/welcome/{token}", welcome.submit),
+            ("POST", "/account/sign-out", SignOut(services).submit),
+        )
+    ]

@@ -1,0 +1,60 @@
+"""Draws the plain HTML pages. Jinja escapes every value; there is no other way in."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.responses import HTMLResponse, Response
+
+from accounts import passwords
+from course.course import Course
+
+TEMPLATES = Environment(
+    loader=FileSystemLoader(Path(__file__).with_name("templates")),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+TEMPLATES.globals["shortest"] = passwords.SHORTEST
+
+POLICY = "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+
+# Referrer-Policy stays at same-origin: with no-referrer, browsers send `Origin: null` with our own forms.
+HEADERS = {
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": POLICY,
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+}
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What is wrong with a form: the field to mend, and a sentence. `beside` repeats it at the field."""
+
+    field: str
+    text: str
+    advice: str = ""
+    beside: bool = True
+
+
+def form_page(
+    template: str, course: Course, problems: Sequence[Problem] = (), status: int = 200, **values: str
+) -> Response:
+    """A page with a form, as it was filled in (never its passwords) and with what has to be mended."""
+    beside = {problem.field: problem.text for problem in reversed(problems) if problem.beside}
+    first = problems[0].field if problems else ""
+    html = TEMPLATES.get_template(template).render(
+        course=course, problems=problems, beside=beside, first=first, **values
+    )
+    return HTMLResponse(html, status_code=422 if problems else status, headers=HEADERS)
+
+
+def notice_page(course: Course, status: int, title: str, text: str) -> Response:
+    """A page that says one thing and leads home."""
+    html = TEMPLATES.get_template("notice.html").render(course=course, title=title, text=text)
+    return HTMLResponse(html, status_code=status, headers=HEADERS)

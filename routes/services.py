@@ -1,0 +1,24 @@
+"""What the routes need from outside, handed in so that a test can bring its own."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from course.course import Course
+from progress.database import Database
+
+
+@dataclass(frozen=True)
+class Services:
+    """Asked anew for every request, so that nothing is opened before the server starts.
+
+    `course` raises when there is no course to show, `db` when the database cannot be used. `now` is in UTC,
+    `folder` holds the course's modules/, `script` is the file that Streamlit runs for every visitor.
+    """
+
+    db: Callable[[], Database]
+    course: Callable[[], Course]
+    now: Callable[[], datetime]
+    folder: Callable[[], Path]
+    script: Path

@@ -1,0 +1,29 @@
+"""Signing out. Only by POST, so that no link and no picture on another site can do it."""
+
+from dataclasses import dataclass
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from accounts import sessions
+from routes import cookies
+from routes.return_path import HOME
+from routes.services import Services
+from routes.session import go_to
+from routes.threads import reading
+
+
+@dataclass(frozen=True)
+class SignOut:
+    """POST /account/sign-out."""
+
+    services: Services
+
+    async def submit(self, request: Request) -> Response:
+        """End the session on the server, have the browser forget it, and go home."""
+        token = cookies.session_token(request)
+        if token is not None:
+            await reading(lambda: sessions.end(self.services.db(), token))
+        response = go_to(HOME)
+        cookies.take_away(response, request)
+        return response

@@ -1,0 +1,161 @@
+"""Every setting of the server, read once from the environment.
+
+A setting is one line here: its variable, its default, its unit and what it is for. The command line hands its own
+options on as the same variables, so that all ways of starting the server read the same settings.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, fields
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+ROOT = Path(__file__).resolve().parent
+PREFIX = "LITERACY_"
+
+
+class SettingsProblem(Exception):
+    """Settings that cannot be used; `problems` has one sentence for each."""
+
+    def __init__(self, problems: tuple[str, ...]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+def _path(text: str) -> Path:
+    return Path(text).expanduser().absolute()
+
+
+def _port(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= 65535):
+        raise ValueError("a port is a whole number from 1 to 65535")
+    return int(text)
+
+
+def _host(text: str) -> str:
+    if any(character in text for character in "/ \t") or "://" in text:
+        raise ValueError("name one address of this machine, such as 127.0.0.1, 0.0.0.0 or ::")
+    return text
+
+
+def _base_url(text: str) -> str:
+    try:
+        parts = urlsplit(text)
+        sound = parts.scheme in ("http", "https") and parts.hostname and (parts.port or True)
+    except ValueError:
+        sound = False
+    if not sound or parts.path.strip("/") or parts.query or parts.fragment:
+        raise ValueError("write it as https://training.example.ac.uk, with no path behind the name")
+    return text.rstrip("/")
+
+
+def _setting(name: str, parse: Callable[[str], Any], default: object, unit: str, what: str) -> Any:
+    metadata = {"variable": PREFIX + name, "parse": parse, "unit": unit, "what": what}
+    return field(default=default, metadata=metadata)
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What an operator can set. Equal settings mean the same server."""
+
+    course: Path = _setting(
+        "COURSE",
+        _path,
+        ROOT,
+        "folder",
+        "The course: a folder that holds modules/ and quizzes/. By default the one shipped with the engine.",
+    )
+    database: Path = _setting(
+        "DB",
+        _path,
+        ROOT / "data" / "progress.db",
+        "file",
+        "The SQLite file with people and records. It and its folder are made when they are missing.",
+    )
+    host: str = _setting(
+        "HOST",
+        _host,
+        "127.0.0.1",
+        "address",
+        "The address to listen on, for `china-literacy serve` and `python app.py`. Use 0.0.0.0 or :: to be"
+        " reached from other machines, best behind a proxy that speaks HTTPS.",
+    )
+    port: int = _setting(
+        "PORT",
+        _port,
+        8501,
+        "TCP port",
+        "The port to listen on, for `china-literacy serve` and `python app.py`.",
+    )
+    base_url: str = _setting(
+        "BASE_URL",
+        _base_url,
+        "",
+        "URL",
+        "The address people type, used in links that leave the server. By default http://localhost with the port.",
+    )
+
+    @property
+    def address(self) -> str:
+        """Where people find the server: the base URL, or localhost with the port."""
+        return self.base_url or f"http://localhost:{self.port}"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One setting as the documentation shows it."""
+
+    variable: str
+    default: str
+    unit: str
+    what: str
+
+
+def table() -> tuple[Row, ...]:
+    """Every setting in order: variable, default, unit, meaning."""
+    return tuple(
+        Row(entry.metadata["variable"], _shown(entry.default), entry.metadata["unit"], entry.metadata["what"])
+        for entry in fields(Settings)
+    )
+
+
+def _shown(default: object) -> str:
+    if isinstance(default, Path):
+        return default.relative_to(ROOT).as_posix()
+    return str(default)
+
+
+def read(environ: Mapping[str, str]) -> Settings:
+    """Read the settings. Blank variables count as not set; paths are taken from the working directory.
+
+    Raises SettingsProblem with a sentence for every variable that cannot be used.
+    """
+    problems = _misspelt(environ)
+    values: dict[str, Any] = {}
+    for entry in fields(Settings):
+        variable = entry.metadata["variable"]
+        text = environ.get(variable, "").strip()
+        if not text:
+            continue
+        try:
+            values[entry.name] = entry.metadata["parse"](text)
+        except ValueError as problem:
+            problems.append(f'{variable} is "{text}": {problem}.')
+    if problems:
+        raise SettingsProblem(tuple(problems))
+    return Settings(**values)
+
+
+def _misspelt(environ: Iterable[str]) -> list[str]:
+    """A sentence for each variable that is nearly a setting; other programs' variables are left alone."""
+    known = [entry.metadata["variable"].removeprefix(PREFIX) for entry in fields(Settings)]
+    problems = []
+    for variable in sorted(environ):
+        name = variable.removeprefix(PREFIX)
+        if name == variable or name in known:
+            continue
+        near = get_close_matches(name, known, n=1, cutoff=0.75)
+        if near:
+            problems.append(f"{variable} is no setting; did you mean {PREFIX}{near[0]}?")
+    return problems

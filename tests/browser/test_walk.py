@@ -1,0 +1,135 @@
+"""The whole path, from the front door to the trainer's table, through a server that dies on the way."""
+
+import re
+from pathlib import Path
+
+from playwright.sync_api import Browser
+
+from tests.browser.serving import PASSWORD, Server
+from tests.browser.visitor import Visitor
+
+ANSWERED = 5  # questions answered before the server dies
+
+
+def test_a_learner_s_work_survives_a_killed_server_and_reaches_the_trainer(
+    chromium: Browser, server: Server
+) -> None:
+    learner = Visitor(chromium.new_page(), server.address)
+    read_as_visitor(learner)
+    learner.sign_up("Amara Okafor", "amara.okafor@northbridge.ac.uk")
+    read_module(learner)
+    learner.press("Start the quiz")
+    seen = answer(learner, ANSWERED)
+
+    server.kill()
+    server.start()
+
+    again = Visitor(chromium.new_context().new_page(), server.address)
+    again.sign_in("amara.okafor@northbridge.ac.uk", then="/quiz%3Fq%3Dlanguage")
+    again.heading(re.compile(f"Question {ANSWERED + 1} of 10"))
+    assert look_back(again, seen) == seen
+    answer(again, 10, start=ANSWERED)
+    again.sees("Every question is answered.")
+    again.press("Submit my answers")
+    again.heading(re.compile("You passed|Not passed yet"))
+    again.sees("Why")
+
+    trainer = Visitor(chromium.new_context().new_page(), server.address)
+    become_trainer(trainer, server)
+    trainer.open("/completion")
+    trainer.sees("Amara Okafor")
+    assert "Amara Okafor" in downloaded(trainer)
+    for person in (learner, again, trainer):
+        assert person.faults == []
+        assert person.outside == []
+
+
+def read_as_visitor(visitor: Visitor) -> None:
+    visitor.open("/")
+    visitor.sees("nothing is recorded")
+    visitor.press("Start with module 1")
+    visitor.heading("Why this reaches you")
+    visitor.page.locator("[data-testid='stRadioOption']").first.click()
+    visitor.sees("Not quite")
+
+
+def read_module(learner: Visitor) -> None:
+    """Go through the language module to its quiz; every section is then read."""
+    learner.open("/module?m=language")
+    for section in range(2, 8):
+        learner.page.locator(".st-key-next button").click()
+        learner.sees(f"section {section} of 7")
+    learner.page.locator(".st-key-next button").click()
+    learner.heading(re.compile("^Quiz:"))
+
+
+def answer(learner: Visitor, until: int, start: int = 0) -> list[tuple[str, str]]:
+    """Answer questions one after the other; returns each stem with what was chosen."""
+    seen = []
+    for number in range(start + 1, until + 1):
+        learner.heading(f"Question {number} of 10")
+        choose(learner)
+        learner.sees("✓ Saved")
+        seen.append((learner.stem(), chosen(learner)))
+        learner.press(re.compile("^Save and"))
+    return seen
+
+
+def choose(learner: Visitor) -> None:
+    question = learner.question
+    question.locator("[data-testid='stRadioOption'], [data-testid='stCheckbox'], input").first.wait_for()
+    if question.locator("[data-testid='stRadioOption']").count():
+        question.locator("[data-testid='stRadioOption']").nth(1).click()
+    elif question.locator("[data-testid='stCheckbox']").count():
+        question.locator("[data-testid='stCheckbox'] label").nth(1).click()
+    else:
+        question.locator("input").fill("Zhāng 张")
+        question.locator("input").press("Enter")
+
+
+def chosen(learner: Visitor) -> str:
+    """Every option as shown, in order, with a mark on the chosen ones; or the typed text."""
+    shown: str = learner.page.evaluate(
+        """() => [...document.querySelectorAll("[class*='st-key-ask-'] input")].map(input =>
+            input.type === 'text' ? input.value
+            : (input.checked ? '[x] ' : '[ ] ') + input.closest('label').innerText.trim()).join('\\n')"""
+    )
+    return shown
+
+
+def look_back(learner: Visitor, expected: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Read the answered questions again, from the first, each when it has come to rest."""
+    seen = []
+    for place in range(ANSWERED):
+        learner.page.locator(f".st-key-map-{place} button").click()
+        learner.heading(f"Question {place + 1} of 10")
+        seen.append(_at_rest(learner, expected[place]))
+    learner.page.locator(f".st-key-map-{ANSWERED} button").click()
+    return seen
+
+
+def _at_rest(learner: Visitor, expected: tuple[str, str]) -> tuple[str, str]:
+    """What is shown as soon as it is what was expected, or after five seconds whatever it is then."""
+    for _ in range(25):
+        if (shown := (learner.stem(), chosen(learner))) == expected:
+            break
+        learner.page.wait_for_timeout(200)
+    return shown
+
+
+def become_trainer(trainer: Visitor, server: Server) -> None:
+    """Use the one-time link that the server printed at its last start, which voids earlier ones."""
+    links = re.findall(r"/account/welcome/\S+", server.log.read_text())
+    assert links, "the server printed no link for the first trainer"
+    trainer.page.goto(server.address + links[-1])
+    trainer.page.locator("input[name=name]").fill("Rhian Davies")
+    trainer.page.locator("input[name=email]").fill("rhian@northbridge.ac.uk")
+    trainer.page.locator("input[name=password]").fill(PASSWORD)
+    trainer.page.locator("main button[type=submit], form button[type=submit]").last.click()
+    trainer.settled()
+
+
+def downloaded(trainer: Visitor) -> str:
+    with trainer.page.expect_download() as waiting:
+        trainer.press("Download everyone (CSV)")
+    return Path(waiting.value.path()).read_text(encoding="utf-8-sig")

@@ -1,0 +1,83 @@
+"""The settings: what an operator may set, and what is said when it cannot be."""
+
+from pathlib import Path
+
+import pytest
+
+from settings import ROOT, Settings, SettingsProblem, read, table
+
+
+def test_an_empty_environment_gives_the_shipped_course_and_a_database_beside_it() -> None:
+    settings = read({})
+    assert settings == Settings()
+    assert settings.course == ROOT
+    assert settings.database == ROOT / "data" / "progress.db"
+    assert settings.address == "http://localhost:8501"
+
+
+def test_every_setting_is_read(tmp_path: Path) -> None:
+    environ = {
+        "LITERACY_COURSE": str(tmp_path),
+        "LITERACY_DB": str(tmp_path / "people.db"),
+        "LITERACY_HOST": "::",
+        "LITERACY_PORT": "9000",
+        "LITERACY_BASE_URL": "https://training.example.ac.uk/",
+    }
+    assert {row.variable for row in table()} == set(environ)
+    assert read(environ) == Settings(
+        course=tmp_path,
+        database=tmp_path / "people.db",
+        host="::",
+        port=9000,
+        base_url="https://training.example.ac.uk",
+    )
+
+
+def test_relative_paths_are_taken_from_the_working_directory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert read({"LITERACY_DB": "people.db"}).database == tmp_path / "people.db"
+
+
+def test_blank_variables_count_as_not_set() -> None:
+    assert read({"LITERACY_PORT": " ", "LITERACY_COURSE": ""}) == Settings()
+
+
+def test_all_problems_are_told_at_once() -> None:
+    with pytest.raises(SettingsProblem) as caught:
+        read({"LITERACY_PORT": "http", "LITERACY_HOST": "http://x", "LITERACY_BASE_URL": "x"})
+    told = [problem.split()[0] for problem in caught.value.problems]
+    assert told == ["LITERACY_HOST", "LITERACY_PORT", "LITERACY_BASE_URL"]
+    assert str(caught.value).count("\n") == 2
+
+
+@pytest.mark.parametrize("port", ["0", "65536", "-1", "85.01", "８５０１", "tcp://10.0.0.1:8501"])
+def test_a_port_that_is_none_is_refused(port: str) -> None:
+    with pytest.raises(SettingsProblem, match="a port is a whole number from 1 to 65535"):
+        read({"LITERACY_PORT": port})
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["training.example", "ftp://x.example", "https://", "https://x.example/path", "https://x.example:port"],
+)
+def test_a_base_url_that_is_no_address_is_refused(url: str) -> None:
+    with pytest.raises(SettingsProblem, match="write it as https://training.example.ac.uk"):
+        read({"LITERACY_BASE_URL": url})
+
+
+def test_a_misspelt_setting_is_refused_with_the_right_spelling() -> None:
+    with pytest.raises(SettingsProblem, match="LITERACY_PROT is no setting; did you mean LITERACY_PORT?"):
+        read({"LITERACY_PROT": "9000"})
+
+
+def test_variables_of_other_programs_are_left_alone() -> None:
+    environ = {"LITERACY_SERVICE_HOST": "10.0.0.1", "LITERACY_REQUIRE_BROWSER": "1", "PORT": "x", "HOME": "/"}
+    assert read(environ) == Settings()
+
+
+def test_every_setting_says_its_unit_and_what_it_is_for() -> None:
+    for row in table():
+        assert row.unit
+        assert row.what.endswith(".")
