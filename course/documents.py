@@ -124,6 +124,8 @@ def _compose(text: str, first_line: int) -> yaml.Node:
         node = yaml.compose(text, Loader=Loader)
     except yaml.MarkedYAMLError as error:
         line, reason = _plain_reason(error, text)
+        if error.problem and "nesting depth" in error.problem:  # some builds of libyaml have their own limit
+            raise _too_deep(line + first_line) from error
         raise Unreadable(f"is not valid YAML: {reason}", line + first_line) from error
     except yaml.YAMLError as error:
         raise Unreadable(f"is not valid YAML: {str(error).splitlines()[0]}; remove it", first_line) from error
