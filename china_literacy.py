@@ -36,7 +36,12 @@ put_root_first()
 import click
 
 from commands.check import check
+from commands.close import close
+from commands.ledger import ledger
+from commands.new import new
 from commands.people import people
+from commands.regrade import regrade
+from commands.schema import schema
 from commands.serve import serve
 
 
@@ -47,7 +52,12 @@ def main() -> None:
 
 main.add_command(serve)
 main.add_command(check)
+main.add_command(close)
+main.add_command(ledger)
+main.add_command(new)
 main.add_command(people)
+main.add_command(regrade)
+main.add_command(schema)
 
 if __name__ == "__main__":
     main(prog_name="china-literacy")

@@ -25,7 +25,10 @@ __all__ = [
     "require",
     "set_active",
     "set_role",
+    "set_time_factor",
 ]
+
+LONGEST_TIME = 10  # times the usual time
 
 
 def add(
@@ -118,6 +121,26 @@ def set_role(db: Database, person: Person, role: Role, actor: Person | None, now
             sessions.end_all(transaction, person.id)
             audit.write(transaction, _id(actor), "role-changed", person.id, f"{today.role} to {role}", now)
     return replace(today, role=role)
+
+
+def set_time_factor(
+    db: Database, person: Person, factor: float, actor: Person | None, now: datetime
+) -> Person:
+    """Multiply the time limits of a person's next attempts by a factor, 1 to 10, as an adjustment for them.
+
+    Attempts that have begun keep their deadline. Raises AccountProblem, also unless `actor` is an administrator, or
+    None for the operator.
+    """
+    _check_administrator(actor)
+    if not 1 <= factor <= LONGEST_TIME:
+        raise AccountProblem(
+            f"A time factor is from 1 (the usual time) to {LONGEST_TIME}; 1.25 gives a quarter more."
+        )
+    with db.write() as transaction:
+        today = require(transaction, person.id)
+        transaction.run("UPDATE people SET time_factor = :factor WHERE id = :id", factor=factor, id=person.id)
+        audit.write(transaction, _id(actor), "time-factor-changed", person.id, f"{factor:g}", now)
+    return replace(today, time_factor=factor)
 
 
 def set_active(db: Database, person: Person, active: bool, actor: Person | None, now: datetime) -> Person:

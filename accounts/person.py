@@ -13,7 +13,10 @@ ROLES: tuple[Role, ...] = ("learner", "trainer", "admin")
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody with an account. `email` is lower case; `name` may be in any script."""
+    """Somebody with an account. `email` is lower case; `name` may be in any script.
+
+    `time_factor` is what time limits are multiplied by for this person, 1 to 10.
+    """
 
     id: str
     email: str
@@ -21,9 +24,12 @@ class Person:
     role: Role
     created_at: datetime
     active: bool = True
+    time_factor: float = 1
 
 
-COLUMNS = "people.id, people.email, people.name, people.role, people.created_at, people.active"
+COLUMNS = (
+    "people.id, people.email, people.name, people.role, people.created_at, people.active, people.time_factor"
+)
 
 
 def from_row(row: Row) -> Person:
@@ -35,4 +41,5 @@ def from_row(row: Row) -> Person:
         role=row["role"],
         created_at=from_text(row["created_at"]),
         active=bool(row["active"]),
+        time_factor=row["time_factor"],
     )

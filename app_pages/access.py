@@ -34,6 +34,7 @@ def trainer() -> Person:
     person = services.person()
     if person is None or not is_trainer(person):
         _refuse("This page is for trainers", "It shows how a group is doing.", offer_sign_in=person is None)
+    services.close_overdue()
     return person
 
 

@@ -10,6 +10,7 @@ from app_pages.parts.cards import card, contents
 from app_pages.parts.dates import day
 from app_pages.parts.frame import sign_in_address
 from app_pages.parts.read import Read, sections_read
+from app_pages.parts.scenarios import scenario_list
 from app_pages.parts.words import count, heading, steps, syllables, tile
 from course.course import Course
 from course.modules import Module
@@ -34,6 +35,7 @@ def _visitor(course: Course) -> None:
         _specimen(course)
     st.html('<h2 class="section-rule">Contents</h2>')
     contents(course)
+    scenario_list(course.scenarios.values(), None)
     if course.file.principles:
         _principles(course)
 
@@ -82,6 +84,7 @@ def _learner(course: Course, person: Person) -> None:
     for i, module in enumerate(course.modules):
         with columns[i % 2]:
             card(course, module, read.get(module.id, {}), module.id in done)
+    scenario_list(course.scenarios.values(), person)
 
 
 def _progress(course: Course, finished: list[Module]) -> str:

@@ -12,6 +12,8 @@ HERE = Path(__file__).parent
 
 course = services.course()
 person = services.person()
+if person:
+    services.close_overdue(person.id)
 
 st.set_page_config(page_title=course.title, page_icon=HERE / "static" / "favicon.png", layout="wide")
 st.html(HERE / "look.css")
@@ -32,6 +34,7 @@ pages = [
     st.Page("trainer/questions.py", title="Questions", url_path="questions", visibility="hidden"),
     st.Page("quiz.py", title="Quiz", url_path="quiz", visibility="hidden"),
     st.Page("results.py", title="Results", url_path="results", visibility="hidden"),
+    st.Page("scenario.py", title="Scenario", url_path="scenario", visibility="hidden"),
     st.Page("about.py", title="About", url_path="about", visibility="hidden"),
 ]
 

@@ -8,6 +8,7 @@ from app_pages import services
 from app_pages.parts.cards import contents
 from app_pages.parts.dates import day
 from app_pages.parts.read import sections_read
+from app_pages.parts.scenarios import scenario_list
 from app_pages.parts.section import body, source_list
 from app_pages.parts.words import count, heading, listed, plain_label, steps
 from course.course import Course
@@ -67,6 +68,10 @@ def _contents(course: Course, module: Module, here: Section, read: dict[str, str
         _entry(module, section, section is here, section.id in read) for section in module.sections
     )
     quiz = f'<li><span></span><a href="quiz?q={module.quiz}">Quiz</a></li>' if module.quiz else ""
+    cases = "".join(
+        f'<li><span></span><a href="scenario?s={one.id}">Scenario: {marked_hanzi(one.title)}</a></li>'
+        for one in course.scenarios_of(module.id)
+    )
     law = listed([course.jurisdiction(code) for code in module.jurisdictions])
     with st.sidebar:
         st.html(
@@ -75,7 +80,7 @@ def _contents(course: Course, module: Module, here: Section, read: dict[str, str
             f"{steps(done, len(module.sections))}"
             f'<p class="meta">{done} of {count(len(module.sections), "section")} read. '
             "Going on from a section marks it as read.</p>"
-            f'<nav aria-label="Sections of this module"><ol class="toc plain">{entries}{quiz}</ol></nav>'
+            f'<nav aria-label="Sections of this module"><ol class="toc plain">{entries}{cases}{quiz}</ol></nav>'
             f'<p class="meta">Speaks for {day(here.speaks_for)}.</p>{_edition(module)}'
             + (f'<p class="meta">Law and practice of {escape(law)}.</p>' if law else "")
         )
@@ -113,6 +118,7 @@ def _read(course: Course, module: Module, section: Section) -> None:
     body(course, section)
     source_list(course, section)
     if number == len(module.sections):
+        scenario_list(course.scenarios_of(module.id), services.person())
         _further(course, module)
 
 

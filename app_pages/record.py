@@ -10,7 +10,7 @@ from app_pages.parts.dates import day
 from app_pages.parts.read import sections_read
 from app_pages.parts.words import count, heading, percent, tag
 from course.course import Course
-from progress import attempts, completion
+from progress import attempts, completion, scenarios
 
 
 def show() -> None:
@@ -25,9 +25,11 @@ def show() -> None:
     )
     _modules(course, person)
     _attempts(course, person)
+    _scenarios(course, person)
     st.html(
         '<p class="meta">Trainers see your name and address, which modules you have begun or finished, when, on which '
-        'edition and with which score; never a single answer. <a href="about">What is kept about you</a></p>'
+        "edition and with which score; never a single answer or decision. "
+        '<a href="about">What is kept about you</a></p>'
     )
 
 
@@ -81,6 +83,33 @@ def _attempts(course: Course, person: Person) -> None:
     st.html(f'<p class="meta">{count(len(past), "attempt")} in all.</p>')
 
 
+def _scenarios(course: Course, person: Person) -> None:
+    """Every run of a scenario; nothing where there is none in the course and none was taken."""
+    runs = scenarios.of_person(services.database(), person.id)
+    if not runs and course.scenarios:
+        st.html(
+            '<h2 class="section-rule">Scenarios</h2>'
+            '<p class="empty">None yet. They stand at the end of their modules and on the front page.</p>'
+        )
+    if not runs:
+        return
+    rows = []
+    for run in runs:
+        if run.finished_at and run.numbers:
+            numbers = run.numbers
+            cells = (
+                f'<td>{day(run.finished_at)}</td><td class="r">{numbers.sound} of {numbers.decisions}</td>'
+                f'<td class="r">{numbers.naive}</td><td class="r">{numbers.false_alarms}</td>'
+            )
+            link = f"scenario?s={run.scenario_id}&amp;r={run.run_id}"
+        else:
+            cells = f"<td>begun {day(run.started_at)} {tag('Open', 'pine')}</td><td></td><td></td><td></td>"
+            link = f"scenario?s={run.scenario_id}"
+        name = f"{escape(run.title)}, run {run.number}"
+        rows.append(f'<tr><th scope="row"><a href="{link}">{name}</a></th>{cells}</tr>')
+    st.html(_table("Scenarios", ("Run", "Date", "Sound", "Naive", "False alarms"), rows))
+
+
 def _table(title: str, heads: tuple[str, ...], rows: list[str]) -> str:
     head = "".join(f'<th scope="col"{_right(name)}>{name}</th>' for name in heads)
     return (
@@ -91,7 +120,7 @@ def _table(title: str, heads: tuple[str, ...], rows: list[str]) -> str:
 
 
 def _right(name: str) -> str:
-    return ' class="r"' if name in ("Sections read", "Score") else ""
+    return ' class="r"' if name in ("Sections read", "Score", "Sound", "Naive", "False alarms") else ""
 
 
 show()

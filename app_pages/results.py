@@ -5,16 +5,17 @@ from html import escape
 import streamlit as st
 
 from app_pages import access, services
-from app_pages.parts.answer import answered
 from app_pages.parts.dates import day
+from app_pages.parts.regraded import judged
 from app_pages.parts.sources import origin
 from app_pages.parts.words import bar, count, heading, percent
-from course.attempts import Answer, Attempt, may_start
+from course.attempts import Answer, Attempt, Graded, may_start
+from course.certainty import WORDS
 from course.course import Course
 from course.markdown import inline
 from course.questions import Question, Response
-from progress import attempts
-from progress.attempts import Graded
+from progress import answers, attempts, regraded
+from progress.regraded import Note
 
 
 def show() -> None:
@@ -31,9 +32,10 @@ def show() -> None:
         )
         return
     graded = attempts.result(database, attempt)
-    questions = attempts.questions_of(database, attempt)
+    notes = regraded.of_attempt(database, attempt)
+    questions = attempts.questions_of(database, attempt) | {name: one.question for name, one in notes.items()}
     _head(course, attempt, graded, questions)
-    _review(course, attempt, graded, questions, attempts.answers(database, attempt))
+    _review(course, attempt, graded, questions, answers.of_attempt(database, attempt), notes)
 
 
 def _head(course: Course, attempt: Attempt, graded: list[Graded], questions: dict[str, Question]) -> None:
@@ -43,15 +45,21 @@ def _head(course: Course, attempt: Attempt, graded: list[Graded], questions: dic
     heading("You passed" if attempt.passed else "Not passed yet", f"{title} · attempt {attempt.number}{when}")
     left, right = st.columns(2, gap="large")
     with left:
-        earned = sum(entry.score * entry.points for entry in graded)
-        possible = sum(entry.points for entry in graded)
+        earned, possible = f"{round(attempt.points or 0, 2):g}", sum(entry.points for entry in graded)
         st.html(
-            f'<p class="score"><span class="n">{round(earned, 2):g} <small>of {possible}</small></span></p>'
-            f'<p class="meta">{percent(attempt.score or 0)}, and the pass mark is {attempt.pass_mark} %.</p>'
+            f'<p class="score"><span class="n">{earned} <small>of {possible}</small></span></p>'
+            f'<p class="meta">{percent(attempt.score or 0)}, and the pass mark is {attempt.pass_mark} %.'
+            f"{_closed(attempt)}</p>"
         )
         _actions(course, attempt)
     with right:
         st.html(_outcomes(course, graded, questions))
+
+
+def _closed(attempt: Attempt) -> str:
+    """What else decided the result: the clock, and how sure the learner was."""
+    said = " The time was up, so what you had saved was submitted." if attempt.closed_by == "deadline" else ""
+    return said + (" How sure you were of each answer counts." if attempt.certainty == "scored" else "")
 
 
 def _actions(course: Course, attempt: Attempt) -> None:
@@ -73,6 +81,8 @@ def _outcomes(course: Course, graded: list[Graded], questions: dict[str, Questio
     names = {outcome.id: outcome.short for module in course.modules for outcome in module.outcomes}
     tally: dict[str, list[bool]] = {}
     for entry in graded:
+        if not entry.points:
+            continue  # a reflection, or a question that a regrade dropped
         tally.setdefault(questions[entry.question_id].outcome, []).append(entry.right)
     rows = "".join(
         f'<tr><th scope="row">{escape(names.get(outcome, outcome))}</th>'
@@ -90,39 +100,78 @@ def _review(
     attempt: Attempt,
     graded: list[Graded],
     questions: dict[str, Question],
-    answers: dict[str, Answer],
+    given: dict[str, Answer],
+    notes: dict[str, Note],
 ) -> None:
-    """Questions to look at first, then the right ones folded away."""
+    """Questions to look at first, those answered surely and wrongly before all; the right ones folded away."""
+
+    def explain(numbered: list[tuple[int, Graded]]) -> None:
+        for number, entry in numbered:
+            name = entry.question_id
+            _explained(course, attempt, number, entry, questions[name], given[name], notes.get(name))
+
     numbered = list(enumerate(graded, start=1))
-    missed = [(number, entry) for number, entry in numbered if not entry.right]
-    right = [(number, entry) for number, entry in numbered if entry.right]
+    asked = [(number, entry) for number, entry in numbered if questions[entry.question_id].graded]
+    marked = [(number, entry) for number, entry in asked if entry.points]
+    sure = [(number, entry) for number, entry in marked if entry.sure_and_wrong]
+    missed = [(number, entry) for number, entry in marked if not entry.right and not entry.sure_and_wrong]
+    right = [(number, entry) for number, entry in marked if entry.right]
+    if sure:
+        st.html(
+            '<h2 class="section-rule">Sure, and not right</h2>'
+            '<p class="meta">These are worth most: here something you rely on is not so.</p>'
+        )
+        explain(sure)
     if missed:
-        st.html('<h2 class="section-rule">Review these first</h2>')
-        for number, entry in missed:
-            _explained(course, attempt, number, questions[entry.question_id], answers.get(entry.question_id))
+        st.html(f'<h2 class="section-rule">Review these {"next" if sure else "first"}</h2>')
+        explain(missed)
     if right:
-        with st.expander(f"{count(len(right), 'question')} you answered right", expanded=not missed):
-            for number, entry in right:
-                _explained(
-                    course, attempt, number, questions[entry.question_id], answers.get(entry.question_id)
-                )
+        with st.expander(
+            f"{count(len(right), 'question')} you answered right", expanded=len(right) == len(marked)
+        ):
+            explain(right)
+    if len(marked) < len(asked):
+        st.html('<h2 class="section-rule">Not counted any more</h2>')
+        explain([pair for pair in asked if pair not in marked])
+    if len(asked) < len(numbered):
+        st.html('<h2 class="section-rule">What you wrote for yourself</h2>')
+        explain([pair for pair in numbered if pair not in asked])
 
 
 def _explained(
-    course: Course, attempt: Attempt, number: int, question: Question, answer: Answer | None
+    course: Course,
+    attempt: Attempt,
+    number: int,
+    entry: Graded,
+    question: Question,
+    answer: Answer,
+    note: Note | None,
 ) -> None:
-    drawn = attempt.questions[number - 1]
-    response = answer.response if answer else None
+    order = attempt.questions[number - 1].option_order or question.option_ids()
     left, right = st.columns((1.9, 1), gap="large")
     with left:
         st.html(
             f'<h3 class="stem"><span class="meta">{number}</span> {inline(question.stem)}</h3>'
-            + answered(question, response, drawn.option_order or question.option_ids())
+            + _how(entry, question)
+            + judged(question, answer.response, order, entry, note)
         )
-    with right:
-        st.html(
-            f'<div class="margin-term"><p><strong>Why</strong></p>{_why(course, question, response)}</div>'
+    if (note is None or note.keyed) and (why := _why(course, question, answer.response)):
+        with right:
+            st.html(f'<div class="margin-term"><p><strong>Why</strong></p>{why}</div>')
+
+
+def _how(entry: Graded, question: Question) -> str:
+    """How sure the learner was, and which hints were opened, as HTML; empty when there is nothing to say."""
+    said = []
+    if entry.certainty and not entry.omitted:
+        said.append(f"You were {WORDS[entry.certainty].lower()}.")
+    if entry.hints:
+        cost = sum(hint.cost for hint in question.hints[: entry.hints])
+        said.append(
+            f"You opened {count(entry.hints, 'hint')}"
+            + (f", which cost {cost} % of this question." if cost else ".")
         )
+    return f'<p class="meta">{" ".join(said)}</p>' if said else ""
 
 
 def _why(course: Course, question: Question, response: Response) -> str:

@@ -15,6 +15,7 @@ from accounts import sessions
 from accounts.people import Person
 from course.course import Course
 from course.shelf import Shelf
+from progress import attempts
 from progress.database import Database
 
 LOG = logging.getLogger("china_literacy")
@@ -50,6 +51,11 @@ def course() -> Course:
             "The course's files broke; the last good version stays:\n%s", "\n".join(map(str, kept.problems))
         )
     return current
+
+
+def close_overdue(person_id: str | None = None) -> None:
+    """Submit the attempts, of one person or of all, whose time is over, with what was saved."""
+    attempts.close_overdue(database(), course().module_of, now(), person_id)
 
 
 def now() -> datetime:

@@ -32,12 +32,13 @@ def _as_json(loaded: Loaded) -> str:
 
 
 def _row(problem: Problem) -> dict[str, str | int]:
-    return {
+    row: dict[str, str | int] = {
         "file": problem.file,
         "line": problem.line,
         "severity": problem.severity,
         "message": problem.message,
     }
+    return row | {"rule": problem.rule} if problem.rule else row
 
 
 def _as_text(loaded: Loaded) -> str:

@@ -2,10 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import get_args
 
 import click
@@ -13,9 +10,9 @@ import click
 from accounts import invitations
 from accounts import people as accounts
 from accounts.people import Person, Role
-from accounts.problems import AccountProblem
 from commands.options import db_option, settings_with
-from progress.database import Database, DatabaseProblem
+from commands.records import records
+from progress.database import Database
 from settings import Settings
 
 ROLES = click.Choice(get_args(Role))
@@ -39,7 +36,7 @@ def add(email: str, role: Role, name: str | None, password_stdin: bool, db: str 
     settings = settings_with(db=db)
     password = sys.stdin.readline().rstrip("\r\n") if password_stdin else None
     now = datetime.now(UTC)
-    with _records(settings.database) as database:
+    with records(settings.database) as database:
         if accounts.by_email(database, email):
             raise click.ClickException(
                 f"{email} has an account already; `china-literacy people link {email}` prints a new link for it."
@@ -58,7 +55,7 @@ def add(email: str, role: Role, name: str | None, password_stdin: bool, db: str 
 def link(email: str, db: str | None) -> None:
     """Print a new one-time link with which the person with EMAIL can choose a password."""
     settings = settings_with(db=db)
-    with _records(settings.database) as database:
+    with records(settings.database) as database:
         _tell_link(database, _known(database, email), settings, datetime.now(UTC))
 
 
@@ -82,7 +79,7 @@ def _known(database: Database, email: str) -> Person:
 @db_option
 def list_people(as_json: bool, db: str | None) -> None:
     """List everybody who has an account."""
-    with _records(settings_with(db=db).database) as database:
+    with records(settings_with(db=db).database) as database:
         everybody = accounts.list_all(database)
     if as_json:
         click.echo(json.dumps([_row(person) for person in everybody], ensure_ascii=False, indent=2))
@@ -96,21 +93,23 @@ def list_people(as_json: bool, db: str | None) -> None:
 @db_option
 def role(email: str, role: Role, db: str | None) -> None:
     """Change what the person with EMAIL may do, to ROLE."""
-    with _records(settings_with(db=db).database) as database:
+    with records(settings_with(db=db).database) as database:
         person = _known(database, email)
         accounts.set_role(database, person, role, None, datetime.now(UTC))
         click.echo(f"{person.email} is now {role}, and was {person.role}.")
 
 
-@contextmanager
-def _records(path: Path) -> Iterator[Database]:
-    """The database, ready for use. What goes wrong with it, or with a person, is said in a sentence."""
-    database = Database(path)
-    try:
-        database.prepare()
-        yield database
-    except (AccountProblem, DatabaseProblem) as problem:
-        raise click.ClickException(str(problem)) from None
+@people.command()
+@click.argument("email")
+@click.argument("factor", type=float)
+@db_option
+def time(email: str, factor: float, db: str | None) -> None:
+    """Multiply the time limits of the person with EMAIL by FACTOR: 1.25 gives a quarter more, 1 the usual time."""
+    with records(settings_with(db=db).database) as database:
+        person = accounts.set_time_factor(database, _known(database, email), factor, None, datetime.now(UTC))
+        click.echo(
+            f"{person.email} has {person.time_factor:g} times the usual time in quizzes begun from now on."
+        )
 
 
 def _row(person: Person) -> dict[str, str | bool]:

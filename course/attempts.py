@@ -1,8 +1,9 @@
 """An attempt at a quiz, from its start to its result.
 
 At its start an attempt freezes all that decides what its learner sees and how it is judged: the edition of
-the quiz, the drawn questions and their versions, the order of the options, the points, the pass mark and the
-deadline. Nothing is drawn or looked up again later, so an edited quiz changes no attempt that has begun.
+the quiz, the drawn questions and their versions, the order of the options, the points, the pass mark, whether
+certainty is asked or scored, and the deadline. Nothing is drawn or looked up again later, so an edited quiz
+changes no attempt that has begun.
 
 Everything here is pure: attempts are values, and the time comes in as an argument, in UTC.
 """
@@ -13,11 +14,15 @@ from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 from typing import Literal
 
-from course.draw import draw, option_order
+from course.certainty import SURE, Level, scored
+from course.draw import NOT_SEEN, Seen, draw, option_order
 from course.questions import Question, Response
-from course.quizzes import Quiz
+from course.quizzes import Certainty, Quiz
 
 State = Literal["open", "submitted"]
+ClosedBy = Literal["learner", "deadline"]
+
+GRACE = timedelta(seconds=5)  # after the deadline, for an answer that was on its way
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +52,11 @@ class Attempt:
     pass_mark: int
     started_at: datetime
     deadline_at: datetime | None = None
+    certainty: Certainty = "off"
     preview: bool = False
     state: State = "open"
     submitted_at: datetime | None = None
+    closed_by: ClosedBy | None = None
     points: float | None = None
     score: float | None = None
     passed: bool | None = None
@@ -60,26 +67,36 @@ class Attempt:
         return sum(drawn.points for drawn in self.questions)
 
     def takes_answers(self, now: datetime) -> bool:
-        """Whether answers may still be given: it is not submitted and its deadline has not passed."""
-        return self.state == "open" and (self.deadline_at is None or now <= self.deadline_at)
+        """Whether answers may still be given: it is not submitted and its time is not over."""
+        return self.state == "open" and not is_over(self.deadline_at, now)
+
+
+def is_over(deadline_at: datetime | None, now: datetime) -> bool:
+    """Whether a deadline, if there is one, has passed by more than GRACE."""
+    return deadline_at is not None and now > deadline_at + GRACE
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The latest answer to one question. `sequence` is 0, and `saved_at` None, while there is none."""
+    """The latest answer to one question. `sequence` is 0, and `saved_at` None, while there is none.
+
+    `certainty` is how sure the learner said to be of it; `hints` how many steps of the question's hints were shown.
+    """
 
     question_id: str
     response: Response
     sequence: int
     saved_at: datetime | None
     flagged: bool = False
+    certainty: Level | None = None
+    hints: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Graded:
-    """One question graded: `score` is the share, 0 to 1, of its `points` that the answer earned.
+    """One question graded: `score` is the share, 0 to 1, of its `points` that the answer earned, less its hints' cost.
 
-    `response` is the answer in plain words.
+    `right` is about the answer alone. `response` is the answer in plain words.
     """
 
     question_id: str
@@ -88,11 +105,21 @@ class Graded:
     right: bool
     omitted: bool
     response: str
+    certainty: Level | None = None
+    hints: int = 0
+
+    @property
+    def sure_and_wrong(self) -> bool:
+        """Whether the learner was sure of an answer that is not right."""
+        return self.certainty == SURE and not self.right and not self.omitted
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """The grades in the order of the questions, the points earned, the per cent, and whether it is a pass."""
+    """The grades in the order of the questions, the points earned, the per cent, and whether it is a pass.
+
+    `points` are those after scoring by certainty, where the quiz does that; never below 0.
+    """
 
     grades: tuple[Graded, ...]
     points: float
@@ -120,8 +147,15 @@ def begin(
     now: datetime,
     attempt_id: str,
     preview: bool = False,
+    seen: Seen = NOT_SEEN,
+    time_factor: float = 1,
 ) -> Attempt:
-    """Draw the questions and freeze the rules."""
+    """Draw the questions and freeze the rules.
+
+    `seen` counts how often this person was asked each question before; `time_factor` stretches the time limit.
+    """
+    drawn = [quiz.question(one) for one in draw(quiz.drawable, quiz.draw, seed, seen)]
+    limit = quiz.time_limit_minutes
     return Attempt(
         id=attempt_id,
         person_id=person_id,
@@ -129,16 +163,19 @@ def begin(
         number=number,
         edition=quiz.edition(),
         seed=seed,
-        questions=tuple(_drawn(quiz.question(one), seed) for one in draw(quiz.questions, quiz.draw, seed)),
+        questions=tuple(_drawn(question, seed) for question in (*drawn, *quiz.reflections)),
         pass_mark=quiz.pass_mark,
         started_at=now,
+        deadline_at=now + timedelta(minutes=limit * time_factor) if limit else None,
+        certainty=quiz.certainty,
         preview=preview,
     )
 
 
 def _drawn(question: Question, seed: str) -> DrawnQuestion:
     order = option_order(question.option_ids(), seed, question.id, shuffle=question.shuffle)
-    return DrawnQuestion(question.id, question.version(), order, question.points)
+    points = question.points if question.graded else 0
+    return DrawnQuestion(question.id, question.version(), question.shown_first(order), points)
 
 
 def may_start(quiz: Quiz, earlier: Sequence[Attempt], now: datetime) -> Refusal | None:
@@ -165,35 +202,62 @@ def mark(attempt: Attempt, questions: Mapping[str, Question], answers: Mapping[s
     """
     grades, earned = [], Fraction(0)
     for drawn in attempt.questions:
-        question, answer = questions[drawn.question_id], answers.get(drawn.question_id)
-        response = answer.response if answer else None
-        share = question.grade(response).score
-        earned += share * drawn.points
-        grades.append(_graded(drawn, question, response, share))
-    possible = attempt.points_possible
+        question = questions[drawn.question_id]
+        answer = answers.get(drawn.question_id) or Answer(drawn.question_id, None, 0, None)
+        share = question.grade(answer.response).score
+        kept = max(Fraction(0), share - hint_cost(question, answer.hints))
+        earned += drawn.points * _with_certainty(attempt, answer, kept)
+        grades.append(_graded(drawn, question, answer, kept, share))
+    return total(attempt, grades, earned)
+
+
+def total(attempt: Attempt, grades: Sequence[Graded], earned: Fraction) -> Result:
+    """What the grades come to. Scoring by certainty can take points away, but never more than there are."""
+    earned, possible = max(Fraction(0), earned), sum(graded.points for graded in grades)
     score = earned * 100 / possible if possible else Fraction(0)
     return Result(tuple(grades), float(earned), float(score), score >= attempt.pass_mark)
 
 
-def _graded(drawn: DrawnQuestion, question: Question, response: Response, share: Fraction) -> Graded:
+def hint_cost(question: Question, shown: int) -> Fraction:
+    """The share of the points that the first `shown` steps of its hints take."""
+    return Fraction(sum(hint.cost for hint in question.hints[:shown]), 100)
+
+
+def _with_certainty(attempt: Attempt, answer: Answer, share: Fraction) -> Fraction:
+    """The share of the points that counts; an answer left out is never wrong, so it loses nothing."""
+    if attempt.certainty != "scored" or answer.response is None:
+        return share
+    return scored(share, answer.certainty)
+
+
+def _graded(
+    drawn: DrawnQuestion, question: Question, answer: Answer, kept: Fraction, share: Fraction
+) -> Graded:
     return Graded(
         question_id=drawn.question_id,
-        score=float(share),
+        score=float(kept),
         points=drawn.points,
         right=share == 1,
-        omitted=response is None,
-        response=question.as_text(response),
+        omitted=answer.response is None,
+        response=question.as_text(answer.response),
+        certainty=answer.certainty,
+        hints=answer.hints,
     )
 
 
 def submit(attempt: Attempt, result: Result, now: datetime) -> Attempt:
-    """The attempt with its result; one that is already submitted stays as it is."""
+    """The attempt with its result; one that is already submitted stays as it is.
+
+    Once its time is over an attempt ends at its deadline, whenever that is noticed.
+    """
     if attempt.state == "submitted":
         return attempt
+    late = is_over(attempt.deadline_at, now)
     return replace(
         attempt,
         state="submitted",
-        submitted_at=now,
+        submitted_at=attempt.deadline_at if late else now,
+        closed_by="deadline" if late else "learner",
         points=result.points,
         score=result.score,
         passed=result.passed,

@@ -10,7 +10,7 @@ from datetime import date
 from functools import cache
 from typing import Annotated, Any, TypeVar
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from course.documents import Data, Document, Place, inside
 from course.problems import Problems, did_you_mean
@@ -30,6 +30,14 @@ ENTRIES = {
     "misconceptions": "misconception",
     "changes": "change",
     "principles": "principle",
+    "pairs": "pair",
+    "decoys": "decoy",
+    "items": "item",
+    "categories": "category",
+    "gaps": "gap",
+    "hints": "hint",
+    "nodes": "node",
+    "evidence": "card",
 }
 
 
@@ -61,10 +69,19 @@ def _one_or_more(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
 
-Slug = Annotated[str, AfterValidator(_slug)]
-Words = Annotated[str, AfterValidator(_filled)]
+def _in_editor(pattern: str, told: str) -> Any:
+    """What an editor holds a text against while it is typed, and what it says then; see `course.schema`."""
+    return Field(json_schema_extra={"pattern": pattern, "patternErrorMessage": told})
+
+
+Slug = Annotated[
+    str, AfterValidator(_slug), _in_editor(f"^{SLUG.pattern}$", "use letters, digits and hyphens")
+]
+Words = Annotated[str, AfterValidator(_filled), _in_editor(r"\S", "write something or remove the line")]
 Day = Annotated[date, BeforeValidator(_day)]
-Slugs = Annotated[tuple[Slug, ...], BeforeValidator(_one_or_more)]
+Slugs = Annotated[
+    tuple[Slug, ...], BeforeValidator(_one_or_more, json_schema_input_type=Slug | tuple[Slug, ...])
+]
 
 Shape = TypeVar("Shape", bound=Authored)
 

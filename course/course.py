@@ -12,6 +12,7 @@ from course.misconceptions import Misconception
 from course.modules import Module
 from course.quizzes import Quiz
 from course.resources import Resource
+from course.scenarios import Scenario
 from course.sections import Section
 from course.sources import Source
 
@@ -51,6 +52,7 @@ class Course:
     topics: Mapping[str, str]
     resources: Mapping[str, Resource]
     misconceptions: Mapping[str, Misconception]
+    scenarios: Mapping[str, Scenario]
 
     @property
     def title(self) -> str:
@@ -73,6 +75,15 @@ class Course:
     def quiz(self, quiz_id: str) -> Quiz:
         """The quiz with this id. Raises KeyError if there is none."""
         return self.quizzes[quiz_id]
+
+    def module_of(self, quiz_id: str) -> Module | None:
+        """The module that passing a quiz may complete; None for a quiz that is not there or belongs to none."""
+        quiz = self.quizzes.get(quiz_id)
+        return self.module(quiz.module) if quiz and quiz.module else None
+
+    def scenarios_of(self, module_id: str) -> list[Scenario]:
+        """The scenarios that belong to a module, in the order of their files' names."""
+        return [scenario for scenario in self.scenarios.values() if scenario.module == module_id]
 
     def section(self, key: str) -> Section:
         """The section named `module/section`. Raises KeyError if there is none."""

@@ -10,6 +10,7 @@ from course.modules import ModuleFile
 from course.quizzes import Quiz
 from course.reading import SectionText
 from course.resources import ResourcesFile
+from course.scenarios import Scenario
 from course.sources import SourcesFile
 
 
@@ -29,3 +30,4 @@ class Draft:
     images: dict[str, set[str]] = field(default_factory=dict)
     broken_modules: set[str] = field(default_factory=set)
     broken_quizzes: set[str] = field(default_factory=set)
+    scenarios: dict[str, Scenario] = field(default_factory=dict)

@@ -5,11 +5,14 @@ what `random.shuffle` does with a seed. It rests on SHA-256 only, so every Pytho
 draws alike:
 
 1. To put ids in order under a seed, sort them by the SHA-256 (hex) of the UTF-8 text `<seed>/<id>`.
-2. To draw a number of questions, put the outcomes in order, and each outcome's questions; then deal one
-   question from each outcome in turn, skipping those that have none left, until there are enough.
-3. To draw a number per outcome, take that many from the front of each outcome's questions.
-4. Drawn questions are asked in the order of rule 1, so that outcomes are mixed.
-5. Options are put in order under the seed `<seed>/<question id>`.
+2. To put questions in a deck, put those first that this learner was asked least often in earlier attempts, and
+   those of equal count in the order of rule 1.
+3. To draw a number of questions, put the outcomes in order (rule 1), and each outcome's questions in a deck; then
+   deal one question from each outcome in turn, skipping those that have none left, until there are enough.
+4. To draw a number per outcome, take that many from the front of each outcome's deck; to draw a number per outcome
+   and difficulty, from the front of the deck of that outcome and difficulty.
+5. Drawn questions are asked in the order of rule 1, so that outcomes are mixed.
+6. Options are put in order under the seed `<seed>/<question id>`.
 
 A bank that is too small gives what it has; the check of the course reports it to its author.
 """
@@ -19,7 +22,13 @@ from hashlib import sha256
 from itertools import zip_longest
 from typing import Protocol
 
-Rule = int | Mapping[str, int] | None
+from course.questions.base import Difficulty
+
+Rule = int | Mapping[str, int | Mapping[Difficulty, int]] | None
+Seen = Mapping[str, int]
+"""Question id -> in how many earlier attempts the learner was asked it."""
+
+NOT_SEEN: Seen = {}
 
 
 class Drawable(Protocol):
@@ -33,23 +42,47 @@ class Drawable(Protocol):
     def outcome(self) -> str:
         """The id of the outcome that it asks about."""
 
+    @property
+    def difficulty(self) -> Difficulty:
+        """How hard its author thinks it is."""
+
+
+def asked(rule: Rule) -> int:
+    """How many questions a rule asks for. Raises ValueError for None, which asks for all there are."""
+    if rule is None:
+        raise ValueError("this rule asks for every question of its bank")
+    if isinstance(rule, int):
+        return rule
+    return sum(wanted if isinstance(wanted, int) else sum(wanted.values()) for wanted in rule.values())
+
 
 def in_order(ids: Iterable[str], seed: str) -> tuple[str, ...]:
     """The ids in the order that the seed gives them, whatever order they came in."""
-    return tuple(sorted(ids, key=lambda one: sha256(f"{seed}/{one}".encode()).hexdigest()))
+    return tuple(sorted(ids, key=lambda one: _rank(one, seed)))
 
 
-def draw(questions: Sequence[Drawable], rule: Rule, seed: str) -> tuple[str, ...]:
+def _rank(one: str, seed: str) -> str:
+    return sha256(f"{seed}/{one}".encode()).hexdigest()
+
+
+def draw(questions: Sequence[Drawable], rule: Rule, seed: str, seen: Seen = NOT_SEEN) -> tuple[str, ...]:
     """The ids of the questions to ask, in order.
 
-    `rule` is a number of questions shared evenly over the outcomes, a number per outcome, or None for all.
+    `rule` is a number of questions shared evenly over the outcomes, a number per outcome, or per outcome and
+    difficulty, or None for all.
     """
     if rule is None:
         return in_order((question.id for question in questions), seed)
     if isinstance(rule, int):
-        return in_order(_dealt(questions, rule, seed), seed)
-    decks = _decks(questions, seed)
-    drawn = (one for outcome, number in rule.items() for one in decks.get(outcome, ())[:number])
+        return in_order(_dealt(questions, rule, seed, seen), seed)
+    drawn: list[str] = []
+    for outcome, wanted in rule.items():
+        about = [question for question in questions if question.outcome == outcome]
+        if isinstance(wanted, int):
+            drawn += _deck(about, seed, seen)[:wanted]
+            continue
+        for level, number in wanted.items():
+            drawn += _deck([one for one in about if one.difficulty == level], seed, seen)[:number]
     return in_order(drawn, seed)
 
 
@@ -58,15 +91,16 @@ def option_order(option_ids: Sequence[str], seed: str, question_id: str, *, shuf
     return in_order(option_ids, f"{seed}/{question_id}") if shuffle else tuple(option_ids)
 
 
-def _dealt(questions: Sequence[Drawable], number: int, seed: str) -> list[str]:
-    decks = _decks(questions, seed)
+def _dealt(questions: Sequence[Drawable], number: int, seed: str, seen: Seen) -> list[str]:
+    about: dict[str, list[Drawable]] = {}
+    for question in questions:
+        about.setdefault(question.outcome, []).append(question)
+    decks = {outcome: _deck(members, seed, seen) for outcome, members in about.items()}
     rounds = zip_longest(*(decks[outcome] for outcome in in_order(decks, seed)))
     return [one for dealt in rounds for one in dealt if one is not None][:number]
 
 
-def _decks(questions: Sequence[Drawable], seed: str) -> dict[str, tuple[str, ...]]:
-    """Outcome -> the ids of its questions in order."""
-    ids: dict[str, list[str]] = {}
-    for question in questions:
-        ids.setdefault(question.outcome, []).append(question.id)
-    return {outcome: in_order(members, seed) for outcome, members in ids.items()}
+def _deck(questions: Iterable[Drawable], seed: str, seen: Seen) -> list[str]:
+    """The questions' ids, those first that the learner has met least often."""
+    ids = (question.id for question in questions)
+    return sorted(ids, key=lambda one: (seen.get(one, 0), _rank(one, seed)))

@@ -14,6 +14,8 @@ from course.draft import Draft
 from course.folder import Folder
 from course.freshness import check_freshness
 from course.glossary import GlossaryFile
+from course.ledger import check_ledger
+from course.lint import check_items
 from course.misconceptions import MisconceptionsFile
 from course.modules import ModuleFile, module_of
 from course.problems import Problem, Problems
@@ -21,9 +23,11 @@ from course.quizzes import Quiz
 from course.reading import build_section, read_section
 from course.references import check_references
 from course.resources import ResourcesFile
+from course.scenarios import Scenario
 from course.sources import SourcesFile
 
 Shape = TypeVar("Shape", bound=Authored)
+ROOMS = ("modules", "quizzes", "quizzes/scenarios")
 
 
 @dataclass(frozen=True)
@@ -40,12 +44,18 @@ class Loaded:
         return tuple(problem for problem in self.problems if problem.severity == "error")
 
 
-def load(root: Path, today: date | None = None) -> Loaded:
-    """Read the course folder `root`. With `today`, what is overdue for review is warned of."""
+def load(root: Path, today: date | None = None, *, with_ledger: bool = True) -> Loaded:
+    """Read the course folder `root`. With `today`, what is overdue for review is warned of.
+
+    Without its ledger a course can be read whose ids mean something else, so that the ledger can be mended.
+    """
     problems = Problems()
     folder = Folder(root, problems)
     draft = _read_all(folder, problems)
     check_references(draft, problems)
+    if with_ledger:
+        check_ledger(folder, draft, problems)
+    check_items(draft, problems)
     if today:
         check_freshness(draft, today, problems)
     course = _build(draft, problems)
@@ -69,7 +79,9 @@ def _read_all(folder: Folder, problems: Problems) -> Draft:
     for path in folder.files("quizzes", ".yaml"):
         if path.name != "misconceptions.yaml":
             _read_quiz(folder, draft, path, problems)
-    for path in (*folder.files("modules", ".yml"), *folder.files("quizzes", ".yml")):
+    for path in folder.files("quizzes/scenarios", ".yaml"):
+        _read_scenario(folder, draft, path, problems)
+    for path in (file for room in ROOMS for file in folder.files(room, ".yml")):
         problems.error(folder.name(path), 1, "this file is not read; rename it so that it ends in .yaml")
     return draft
 
@@ -121,6 +133,18 @@ def _read_quiz(folder: Folder, draft: Draft, path: Path, problems: Problems) -> 
         draft.quizzes[quiz.id] = quiz
 
 
+def _read_scenario(folder: Folder, draft: Draft, path: Path, problems: Problems) -> None:
+    file = folder.name(path)
+    scenario = _fit(folder, draft, file, Scenario, problems)
+    if scenario and scenario.id != path.stem:
+        line = draft.documents[file].line(("id",))
+        problems.error(
+            file, line, f'the id "{scenario.id}" must be the file\'s name; write `id: {path.stem}`'
+        )
+    elif scenario:
+        draft.scenarios[scenario.id] = scenario
+
+
 def _build(draft: Draft, problems: Problems) -> Course | None:
     if not (draft.course and draft.sources and draft.glossary and draft.resources and draft.misconceptions):
         return None
@@ -142,6 +166,7 @@ def _build(draft: Draft, problems: Problems) -> Course | None:
         topics=draft.resources.topics,
         resources={resource.id: resource for resource in draft.resources.resources},
         misconceptions={belief.id: belief for belief in draft.misconceptions.misconceptions},
+        scenarios=draft.scenarios,
     )
 
 
@@ -151,7 +176,7 @@ def _counts(draft: Draft) -> dict[str, int]:
         "sections": sum(len(sections) for sections in draft.sections.values()),
         "quizzes": len(draft.quizzes),
         "questions": sum(len(quiz.questions) for quiz in draft.quizzes.values()),
-        "scenarios": 0,
+        "scenarios": len(draft.scenarios),
         "terms": len(draft.glossary.terms) if draft.glossary else 0,
         "resources": len(draft.resources.resources) if draft.resources else 0,
         "sources": len(draft.sources.sources) if draft.sources else 0,

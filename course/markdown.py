@@ -235,10 +235,11 @@ def _show_em(self: object, tokens: Sequence[Token], i: int, options: OptionsDict
 
 def _show_term(self: object, tokens: Sequence[Token], i: int, options: OptionsDict, env: Env) -> str:
     context: Context = env["context"]
-    term_id = tokens[i].meta["id"]
+    term_id, label = tokens[i].meta["id"], tokens[i].meta["label"]
+    if term_id not in context.terms:  # only in a text that was kept while the glossary went on
+        return marked_hanzi(label or term_id)
     if term_id not in context.met:
         context.met.append(term_id)
-    label = tokens[i].meta["label"]
     words = marked_hanzi(label) if label else term_label(context.terms[term_id])
     return f'<a class="term" href="glossary?t={quote(term_id)}">{words}</a>'
 
@@ -289,6 +290,16 @@ def _close_table(self: object, tokens: Sequence[Token], i: int, options: Options
     return "</table></div>\n"
 
 
+def _show_cell(self: RendererHTML, tokens: Sequence[Token], i: int, options: OptionsDict, env: Env) -> str:
+    """A head over a column; one without words is no head, or readers of sound would be told of nothing."""
+    tag = "th" if tokens[i + 1].content else "td"
+    return f"<{tag}{self.renderAttrs(tokens[i])}>"
+
+
+def _close_cell(self: object, tokens: Sequence[Token], i: int, options: OptionsDict, env: Env) -> str:
+    return "</th>\n" if tokens[i - 1].content else "</td>\n"
+
+
 def _build() -> MarkdownIt:
     markdown = _plain().enable("table")
     markdown.inline.ruler.before("link", "term", _term)
@@ -303,6 +314,8 @@ def _build() -> MarkdownIt:
         "image": _show_image,
         "table_open": _show_table,
         "table_close": _close_table,
+        "th_open": _show_cell,
+        "th_close": _close_cell,
     }.items():
         markdown.add_render_rule(name, rule)
     return markdown

@@ -9,18 +9,12 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from course.syllables import LONGEST_SYLLABLE, SYLLABLES
+
 MARKS = {1: "\u0304", 2: "\u0301", 3: "\u030c", 4: "\u0300"}
 NEUTRAL = 5
 SYLLABLE = re.compile(r"((?:[A-Za-zÜü]|[Uu]:)+)([1-5])")
 HANZI = re.compile(r"[\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0002fa1f]")
-
-# A syllable without its tone, as pinyin spells it: good enough to tell it from the French of "crème", "café".
-SPELLED = re.compile(
-    r"(?![bpfw]er?$)(?:(?:[bpmfdtnlgkhjqxrzcsyw]|zh|ch|sh)?"
-    r"(?:iang|iong|uang|ang|eng|ing|ong|iao|ian|uai|uan|ai|ei|ao|ou|an|en|in|un|ia|ie|iu|ua|uo|ui|ue|er|[aeiou])"
-    r"|[nl]üe?)r?"
-)
-LONGEST_SYLLABLE = 7
 
 
 @dataclass(frozen=True)
@@ -40,8 +34,11 @@ def mark(syllable: str) -> str:
     match = SYLLABLE.fullmatch(syllable)
     if not match:
         raise ValueError(f'"{syllable}" is no numbered syllable; write letters and a tone, such as chu1')
-    letters = _with_umlaut(match[1])
-    tone = int(match[2])
+    return with_tone(_with_umlaut(match[1]), int(match[2]))
+
+
+def with_tone(letters: str, tone: int) -> str:
+    """One syllable's letters with the mark of a tone, 1 to 5. Raises ValueError when no vowel can carry it."""
     if tone == NEUTRAL:
         return letters
     at = _marked_vowel(letters)
@@ -104,5 +101,5 @@ def _is_spelled(word: str) -> bool:
     for start in range(len(word)):
         if start in ends:
             stops = range(start + 1, min(start + LONGEST_SYLLABLE, len(word)) + 1)
-            ends.update(stop for stop in stops if SPELLED.fullmatch(word[start:stop]))
+            ends.update(stop for stop in stops if word[start:stop] in SYLLABLES)
     return len(word) in ends

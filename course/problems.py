@@ -18,16 +18,21 @@ LONGEST = 600  # characters of one sentence; authors' own text stands in it
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """One sentence about one place. `file` is relative to the course folder; `line` counts from 1."""
+    """One sentence about one place. `file` is relative to the course folder; `line` counts from 1.
+
+    `rule` is the rule of the item lint that found it, '' for all else.
+    """
 
     file: str
     line: int
     message: str
     severity: Severity = "error"
+    rule: str = ""
 
     def __str__(self) -> str:
         mark = "" if self.severity == "error" else "warning: "
-        return f"{self.file}:{self.line}: {mark}{self.message}"
+        rule = f" [{self.rule}]" if self.rule else ""
+        return f"{self.file}:{self.line}: {mark}{self.message}{rule}"
 
 
 @dataclass
@@ -47,9 +52,9 @@ class Problems:
                 Problem(file, line, "there are more errors from here on; mend the others first")
             )
 
-    def warning(self, file: str, line: int, message: str) -> None:
+    def warning(self, file: str, line: int, message: str, rule: str = "") -> None:
         """Record what should be looked at but keeps nothing from being used."""
-        self.found.append(Problem(file, line, _one_line(message), "warning"))
+        self.found.append(Problem(file, line, _one_line(message), "warning", rule))
 
     def full(self, file: str) -> bool:
         """Whether a file has had so many errors that looking for more of them helps nobody."""

@@ -137,22 +137,26 @@ def _passages(tokens: Sequence[Token], context: markdown.Context) -> list[Block]
 
 
 def check_mentions(
-    text: SectionText, known: Mapping[str, Mapping[str, object] | None], problems: Problems
+    tokens: Sequence[Token],
+    file: str,
+    first_line: int,
+    known: Mapping[str, Mapping[str, object] | None],
+    problems: Problems,
 ) -> None:
     """Record a problem for every term, source, image or alert that is named but unknown.
 
     `known` maps a kind ("term", "source") to what exists; None means unreadable, so nothing is said.
     """
-    for mention in markdown.mentions(text.tokens):
-        if problems.full(text.file):
+    for mention in markdown.mentions(tokens):
+        if problems.full(file):
             return
-        line = text.first_line + mention.line
+        line = first_line + mention.line
         names = known.get(mention.kind)
         if mention.kind == "fault":
-            problems.error(text.file, line, mention.name)
+            problems.error(file, line, mention.name)
         elif names is not None and mention.name not in names:
             hint = did_you_mean(mention.name, names) or f"; {REMEDIES[mention.kind]}"
-            problems.error(text.file, line, f'unknown {mention.kind} "{mention.name}"{hint}')
+            problems.error(file, line, f'unknown {mention.kind} "{mention.name}"{hint}')
 
 
 REMEDIES = {

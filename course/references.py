@@ -16,6 +16,9 @@ from course.problems import Problems, did_you_mean
 from course.questions import Question
 from course.quizzes import Quiz
 from course.reading import check_mentions, fences
+from course.scenarios import Scenario
+from course.scenarios.graph import faults
+from course.scenarios.prose import check_lines, check_prose
 
 Names = Mapping[str, Any] | None
 
@@ -40,6 +43,8 @@ def check_references(draft: Draft, problems: Problems) -> None:
         checker.sections(module_id)
     for quiz in draft.quizzes.values():
         checker.quiz(quiz)
+    for scenario in draft.scenarios.values():
+        checker.scenario(scenario)
 
 
 class _Checker:
@@ -139,7 +144,7 @@ class _Checker:
                     text.file, 1, f'{seen[text.id]} has the id "{text.id}" too; rename one file'
                 )
             seen[text.id] = text.file
-            check_mentions(text, known, self.problems)
+            check_mentions(text.tokens, text.file, text.first_line, known, self.problems)
             for i, outcome in enumerate(text.front.outcomes):
                 self._known("outcome", outcome, outcomes, text.head, ("outcomes", i))
             for content, line in fences(text, "question"):
@@ -218,15 +223,46 @@ class _Checker:
                     )
                     self.problems.error(document.file, line, told)
 
+    def scenario(self, scenario: Scenario) -> None:
+        """A scenario: the shape of its graph, and what it names."""
+        document = self.draft.documents[f"quizzes/scenarios/{scenario.id}.yaml"]
+        for fault in faults(scenario):
+            if self.problems.full(document.file):
+                return
+            self.problems.error(document.file, document.line(fault.place), fault.told)
+        self._known("module", scenario.module, self.modules, document, ("module",))
+        self._once(document, "nodes")
+        for i, node in enumerate(scenario.nodes):
+            self._once(document, "nodes", i, "evidence")
+            self._once(document, "nodes", i, "options")
+            for j, option in enumerate(node.options):
+                place: Place = ("nodes", i, "options", j)
+                for source in option.sources:
+                    self._known("source", source, self.sources, document, (*place, "sources"))
+                self._known(
+                    "misconception", option.misconception, self.beliefs, document, (*place, "misconception")
+                )
+        alerts = dict.fromkeys(kind.upper() for kind in ALERTS)
+        known = {"term": self.terms, "source": self.sources, "alert": alerts}
+        check_prose(scenario, document, known, self.problems)
+        check_lines(scenario, document, self.problems)
+
     def _draw(self, quiz: Quiz, document: Document) -> None:
-        if isinstance(quiz.draw, Mapping):
-            have = Counter(question.outcome for question in quiz.questions)
-            for outcome, number in quiz.draw.items():
-                of = f'{number} questions of outcome "{outcome}"'
-                self._enough(of, number, have[outcome], document, ("draw", outcome))
-        else:
-            of = f"{quiz.length} questions"
-            self._enough(of, quiz.length, len(quiz.questions), document, ("draw",))
+        if not isinstance(quiz.draw, Mapping):
+            self._enough(f"{quiz.length} questions", quiz.length, len(quiz.drawable), document, ("draw",))
+            return
+        have = Counter(question.outcome for question in quiz.drawable)
+        levels = Counter((question.outcome, question.difficulty) for question in quiz.drawable)
+        for outcome, wanted in quiz.draw.items():
+            place = ("draw", outcome)
+            if isinstance(wanted, int):
+                self._enough(
+                    f'{wanted} questions of outcome "{outcome}"', wanted, have[outcome], document, place
+                )
+                continue
+            for level, number in wanted.items():
+                of = f'{number} {level} questions of outcome "{outcome}"'
+                self._enough(of, number, levels[outcome, level], document, (*place, level))
 
     def _enough(self, wanted: str, number: int, have: int, document: Document, place: Place) -> None:
         if number > have:
@@ -253,14 +289,17 @@ class _Checker:
         )
         self.problems.error(document.file, document.line(place), f'unknown {kind} "{name}"{hint}')
 
-    def _once(self, document: Document, key: str) -> None:
-        entries = document.data.get(key) if isinstance(document.data, dict) else None
+    def _once(self, document: Document, *place: str | int) -> None:
+        try:
+            entries = inside(document.data, place)
+        except LookupError:
+            return
         seen: dict[str, int] = {}
         for i, entry in enumerate(entries if isinstance(entries, list) else ()):
             name = entry.get("id") if isinstance(entry, dict) else None
             if not isinstance(name, str):
                 continue
-            line = document.line((key, i, "id"))
+            line = document.line((*place, i, "id"))
             if name in seen:
                 self.problems.error(
                     document.file, line, f'the id "{name}" stands on line {seen[name]} too; rename one'

@@ -62,6 +62,8 @@ class Shelf:
             *self.root.glob("modules/*.yaml"),
             *self.root.glob("modules/*/*"),
             *self.root.glob("quizzes/*.yaml"),
+            *self.root.glob("quizzes/scenarios/*.yaml"),
+            *self.root.glob("quizzes/ids.json"),
         ]
         return tuple((str(file), *_stamp(file)) for file in sorted(files))
 

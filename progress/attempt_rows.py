@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 from functools import lru_cache
 
-from course.attempts import Answer, Attempt, DrawnQuestion
+from course.attempts import Answer, Attempt, DrawnQuestion, Graded
 from course.questions import Question, from_json
 from progress.database import Row, Transaction
 from progress.moments import from_text, maybe, to_text
@@ -48,9 +48,11 @@ def _attempt(row: Row, questions: Iterable[DrawnQuestion]) -> Attempt:
         pass_mark=row["pass_mark"],
         started_at=from_text(row["started_at"]),
         deadline_at=maybe(row["deadline_at"]),
+        certainty=row["certainty"],
         preview=bool(row["preview"]),
         state=row["state"],
         submitted_at=maybe(row["submitted_at"]),
+        closed_by=row["closed_by"],
         points=row["points"],
         score=row["score"],
         passed=None if row["passed"] is None else bool(row["passed"]),
@@ -99,9 +101,9 @@ def _store_attempt(transaction: Transaction, attempt: Attempt) -> None:
     transaction.run(
         """
         INSERT INTO attempts (id, person_id, quiz_id, number, preview, edition, seed, pass_mark, started_at,
-            deadline_at, state)
+            deadline_at, certainty, state)
         VALUES (:id, :person_id, :quiz_id, :number, :preview, :edition, :seed, :pass_mark, :started_at,
-            :deadline_at, 'open')
+            :deadline_at, :certainty, 'open')
         """,
         id=attempt.id,
         person_id=attempt.person_id,
@@ -113,6 +115,7 @@ def _store_attempt(transaction: Transaction, attempt: Attempt) -> None:
         pass_mark=attempt.pass_mark,
         started_at=to_text(attempt.started_at),
         deadline_at=to_text(attempt.deadline_at) if attempt.deadline_at else None,
+        certainty=attempt.certainty,
     )
 
 
@@ -136,10 +139,11 @@ def load_questions(transaction: Transaction, attempt_id: str) -> dict[str, Quest
 
 
 def load_answers(transaction: Transaction, attempt_id: str) -> dict[str, Answer]:
-    """The latest answer and the flag of every question: question id -> answer, in order."""
+    """The latest answer, the flag and the hints of every question: question id -> answer, in order."""
     rows = transaction.rows(
         """
-        SELECT drawn.question_id, answers.response, answers.sequence, answers.saved_at, flags.flagged_at
+        SELECT drawn.question_id, answers.response, answers.sequence, answers.saved_at, answers.certainty,
+            flags.flagged_at, COALESCE(shown.hints, 0) AS hints
         FROM attempt_questions AS drawn
         LEFT JOIN answers ON answers.attempt_id = drawn.attempt_id
             AND answers.question_id = drawn.question_id
@@ -147,6 +151,10 @@ def load_answers(transaction: Transaction, attempt_id: str) -> dict[str, Answer]
                 SELECT MAX(later.sequence) FROM answers AS later
                 WHERE later.attempt_id = drawn.attempt_id AND later.question_id = drawn.question_id)
         LEFT JOIN flags ON flags.attempt_id = drawn.attempt_id AND flags.question_id = drawn.question_id
+        LEFT JOIN (
+            SELECT question_id, MAX(number) AS hints FROM hints_shown WHERE attempt_id = :attempt_id
+            GROUP BY question_id
+        ) AS shown ON shown.question_id = drawn.question_id
         WHERE drawn.attempt_id = :attempt_id ORDER BY drawn.position
         """,
         attempt_id=attempt_id,
@@ -155,11 +163,52 @@ def load_answers(transaction: Transaction, attempt_id: str) -> dict[str, Answer]
 
 
 def answer_of(row: Row, question_id: str) -> Answer:
-    """The answer in a row that may hold none, with its flag if the row has one."""
+    """The answer in a row that may hold none, with its flag and hints if the row has them."""
     return Answer(
         question_id=question_id,
         response=json.loads(row["response"]) if row["response"] is not None else None,
         sequence=row["sequence"] or 0,
         saved_at=maybe(row["saved_at"]),
         flagged=row.get("flagged_at") is not None,
+        certainty=row["certainty"],
+        hints=row.get("hints") or 0,
+    )
+
+
+def graded(row: Row) -> Graded:
+    """One question's grade from a row of `grades`."""
+    return Graded(
+        question_id=row["question_id"],
+        score=row["score"],
+        points=row["points"],
+        right=bool(row["fully_right"]),
+        omitted=bool(row["omitted"]),
+        response=row["response"],
+        certainty=row["certainty"],
+        hints=row["hints"],
+    )
+
+
+def times_asked(transaction: Transaction, person_id: str, quiz_id: str) -> dict[str, int]:
+    """Question id -> in how many attempts at the quiz this person was asked it. Previews count nowhere."""
+    rows = transaction.rows(
+        """
+        SELECT attempt_questions.question_id, COUNT(*) AS times FROM attempt_questions
+        JOIN attempts ON attempts.id = attempt_questions.attempt_id
+        WHERE attempts.person_id = :person_id AND attempts.quiz_id = :quiz_id AND attempts.preview = 0
+        GROUP BY attempt_questions.question_id
+        """,
+        person_id=person_id,
+        quiz_id=quiz_id,
+    )
+    return {row["question_id"]: row["times"] for row in rows}
+
+
+def overdue(transaction: Transaction, before: str, person_id: str | None) -> list[Attempt]:
+    """The open attempts, of one person or of all, whose deadline was before a moment (as text)."""
+    condition = "attempts.state = 'open' AND attempts.deadline_at < :before"
+    if person_id is None:
+        return load(transaction, condition, before=before)
+    return load(
+        transaction, f"{condition} AND attempts.person_id = :person_id", before=before, person_id=person_id
     )

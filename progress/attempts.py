@@ -1,45 +1,36 @@
-"""Attempts at quizzes: begun, answered and submitted, each step on the disk before anybody is told so.
+"""Attempts at quizzes: begun, closed and graded, each step on the disk before anybody is told so.
 
-An attempt is asked, shown and graded with its questions as they were when it began. Answers are only ever
-added; the one with the highest sequence counts.
+An attempt is asked, shown and graded with its questions as they were when it began.
 """
 
-import json
 import secrets
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import datetime
-from typing import Literal
 from uuid import uuid4
 
-from course.attempts import Answer, Attempt, Graded, Refusal, Result, begin, mark, may_start
+from course.attempts import GRACE, Answer, Attempt, Graded, Refusal, Result, begin, mark, may_start
 from course.attempts import submit as submitted
 from course.modules import Module
-from course.questions import Question, Response
+from course.questions import Question
 from course.quizzes import Quiz
 from progress import attempt_rows, completion
-from progress.database import Database, Row, Transaction
-from progress.moments import maybe, to_text
+from progress.database import Database, Transaction
+from progress.moments import to_text
 
 __all__ = [
-    "AnswerRefused",
     "AttemptRefused",
     "Graded",
-    "Saved",
-    "answers",
     "attempts_of",
+    "close_overdue",
     "find",
+    "own",
     "questions_of",
     "result",
-    "save_answer",
-    "set_flag",
     "start_or_resume",
     "submit",
 ]
 
-LONGEST_ANSWER = 10_000  # characters, written as JSON
 NOT_THERE = "This attempt is not there, or is not yours. Open the quiz again from its module."
-
-Status = Literal["saved", "repeated", "stale", "closed"]
 
 
 class AttemptRefused(Exception):
@@ -48,24 +39,6 @@ class AttemptRefused(Exception):
     def __init__(self, refusal: Refusal) -> None:
         super().__init__(refusal.reason)
         self.refusal = refusal
-
-
-class AnswerRefused(Exception):
-    """This is no answer to this question; the text is a sentence for the learner."""
-
-
-@dataclass(frozen=True, slots=True)
-class Saved:
-    """What became of an answer, and which one is stored now.
-
-    saved: this one. repeated: this very event was stored before, nothing changed. stale: the learner had not
-    seen the stored answer, which stays. closed: the attempt takes no more answers.
-    """
-
-    status: Status
-    sequence: int
-    saved_at: datetime | None
-    stored_response: Response
 
 
 def start_or_resume(
@@ -77,10 +50,11 @@ def start_or_resume(
     new_seed: str | None = None,
     *,
     preview: bool = False,
+    time_factor: float = 1,
 ) -> Attempt:
     """The person's open attempt at the quiz, or a new one. Raises AttemptRefused when none may begin.
 
-    `new_id` and `new_seed` are random unless given.
+    `new_id` and `new_seed` are random unless given; `time_factor` is the person's.
     """
     with db.write() as transaction:
         condition = "attempts.person_id = :person_id AND attempts.quiz_id = :quiz_id"
@@ -99,6 +73,8 @@ def start_or_resume(
             now=now,
             attempt_id=new_id or uuid4().hex,
             preview=preview,
+            seen=attempt_rows.times_asked(transaction, person_id, quiz.id),
+            time_factor=time_factor,
         )
         questions = [quiz.question(drawn.question_id) for drawn in attempt.questions]
         attempt_rows.store(transaction, attempt, questions)
@@ -127,165 +103,49 @@ def questions_of(db: Database, attempt: Attempt) -> dict[str, Question]:
         return attempt_rows.load_questions(transaction, attempt.id)
 
 
-def answers(db: Database, attempt: Attempt) -> dict[str, Answer]:
-    """Every question's latest answer and flag: question id -> answer, with sequence 0 where there is none."""
-    with db.read() as transaction:
-        return attempt_rows.load_answers(transaction, attempt.id)
-
-
-# One query finds all that decides about an answer; it runs on every click.
-STANDING = """
-SELECT attempts.state, attempts.deadline_at, question_versions.content,
-    answers.sequence, answers.response, answers.saved_at,
-    known.attempt_id AS known_attempt, known.question_id AS known_question
-FROM attempts
-JOIN attempt_questions AS drawn ON drawn.attempt_id = attempts.id AND drawn.question_id = :question_id
-JOIN question_versions ON question_versions.version = drawn.version
-LEFT JOIN answers ON answers.attempt_id = attempts.id AND answers.question_id = drawn.question_id
-    AND answers.sequence = (
-        SELECT MAX(later.sequence) FROM answers AS later
-        WHERE later.attempt_id = attempts.id AND later.question_id = drawn.question_id)
-LEFT JOIN answers AS known ON known.event_id = :event_id
-WHERE attempts.id = :attempt_id AND attempts.person_id = :person_id
-"""
-
-
-def save_answer(
-    db: Database,
-    attempt_id: str,
-    person_id: str,
-    question_id: str,
-    response: object,
-    expected_sequence: int,
-    event_id: str,
-    now: datetime,
-) -> Saved:
-    """Store an answer; when it says saved, the answer is on the disk.
-
-    `expected_sequence` is that of the answer the learner has seen, so that one given elsewhere meanwhile is
-    never overwritten unseen. `event_id` is made once for each click, so that sending it again stores nothing.
-    None as response takes the answer back. Raises AnswerRefused for what is no answer to this question.
-    """
-    raw = _as_json(response)
-    with db.write() as transaction:
-        standing = transaction.row(
-            STANDING, attempt_id=attempt_id, person_id=person_id, question_id=question_id, event_id=event_id
-        )
-        if standing is None:
-            raise AnswerRefused(NOT_THERE)
-        stored = attempt_rows.answer_of(standing, question_id)
-        status = _status(standing, stored, attempt_id, expected_sequence, now)
-        if status != "saved":
-            return Saved(status, stored.sequence, stored.saved_at, stored.response)
-        answer = _normalised(attempt_rows.frozen(standing["content"]), response)
-        _store_answer(transaction, attempt_id, question_id, stored.sequence + 1, event_id, answer, raw, now)
-    return Saved("saved", stored.sequence + 1, now, answer)
-
-
-def _status(standing: Row, stored: Answer, attempt_id: str, expected: int, now: datetime) -> Status:
-    if standing["known_attempt"] is not None:
-        if (standing["known_attempt"], standing["known_question"]) != (attempt_id, stored.question_id):
-            raise AnswerRefused("This answer was sent under the number of another one. Reload the page.")
-        return "repeated"
-    deadline = maybe(standing["deadline_at"])
-    if standing["state"] != "open" or (deadline and now > deadline):
-        return "closed"
-    return "saved" if stored.sequence == expected else "stale"
-
-
-def _as_json(response: object) -> str:
-    try:
-        text = json.dumps(response, ensure_ascii=False, allow_nan=False)
-        text.encode()
-    except (TypeError, ValueError, RecursionError) as error:
-        raise AnswerRefused("This answer cannot be stored. Choose or type it again.") from error
-    if len(text) > LONGEST_ANSWER:
-        raise AnswerRefused(f"This answer is longer than {LONGEST_ANSWER:,} characters. Shorten it.")
-    return text
-
-
-def _normalised(question: Question, response: object) -> Response:
-    try:
-        return question.normalise(response)
-    except (TypeError, ValueError) as error:
-        raise AnswerRefused(f"This answer cannot be stored: {error}.") from error
-
-
-def _store_answer(
-    transaction: Transaction,
-    attempt_id: str,
-    question_id: str,
-    sequence: int,
-    event_id: str,
-    answer: Response,
-    raw: str,
-    now: datetime,
-) -> None:
-    content = json.dumps(answer, ensure_ascii=False)
-    transaction.run(
-        """
-        INSERT INTO answers (event_id, attempt_id, question_id, sequence, response, raw_response, saved_at)
-        VALUES (:event_id, :attempt_id, :question_id, :sequence, :response, :raw_response, :saved_at)
-        """,
-        event_id=event_id,
-        attempt_id=attempt_id,
-        question_id=question_id,
-        sequence=sequence,
-        response=content,
-        raw_response=raw if raw != content else None,
-        saved_at=to_text(now),
-    )
-
-
-def set_flag(
-    db: Database, attempt_id: str, person_id: str, question_id: str, flagged: bool, now: datetime
-) -> None:
-    """Flag a question to come back to, or take the flag away. A submitted attempt keeps its flags.
-
-    Raises AttemptRefused when there is no such attempt of this person.
-    """
-    with db.write() as transaction:
-        attempt = _own(transaction, attempt_id, person_id)
-        if attempt.state == "submitted":
-            return
-        key = {"attempt_id": attempt_id, "question_id": question_id}
-        if flagged:
-            transaction.run(
-                """
-                INSERT INTO flags (attempt_id, question_id, flagged_at)
-                VALUES (:attempt_id, :question_id, :now) ON CONFLICT (attempt_id, question_id) DO NOTHING
-                """,
-                now=to_text(now),
-                **key,
-            )
-        else:
-            transaction.run(
-                "DELETE FROM flags WHERE attempt_id = :attempt_id AND question_id = :question_id", **key
-            )
-
-
 def submit(db: Database, attempt_id: str, person_id: str, module: Module | None, now: datetime) -> Attempt:
-    """Close the attempt and grade every question it drew; a second time changes nothing.
+    """Close the attempt and grade every question it asked; a second time changes nothing.
 
     `module` is the one that passing this quiz may complete. Grades, result and completion are stored at once.
     Raises AttemptRefused when there is no such attempt of this person.
     """
     with db.write() as transaction:
-        attempt = _own(transaction, attempt_id, person_id)
-        if attempt.state == "submitted":
-            return attempt
-        questions = attempt_rows.load_questions(transaction, attempt_id)
-        given = attempt_rows.load_answers(transaction, attempt_id)
-        result = mark(attempt, questions, given)
-        attempt = submitted(attempt, result, now)
-        _store_grades(transaction, attempt, given, result, now)
-        _close(transaction, attempt)
-        if module and result.passed:
-            completion.settle(transaction, person_id, module, now)
+        attempt = own(transaction, attempt_id, person_id)
+        return attempt if attempt.state == "submitted" else _submit(transaction, attempt, module, now)
+
+
+def close_overdue(
+    db: Database, module_of: Callable[[str], Module | None], now: datetime, person_id: str | None = None
+) -> list[Attempt]:
+    """Submit every open attempt, of one person or of all, whose time is over, with the answers that were saved.
+
+    `module_of` finds the module that passing a quiz, named by its id, may complete. Each ends at its own deadline.
+    """
+    before = to_text(now - GRACE)
+    with db.read() as transaction:
+        if not attempt_rows.overdue(transaction, before, person_id):
+            return []
+    with db.write() as transaction:
+        return [
+            _submit(transaction, attempt, module_of(attempt.quiz_id), now)
+            for attempt in attempt_rows.overdue(transaction, before, person_id)
+        ]
+
+
+def _submit(transaction: Transaction, attempt: Attempt, module: Module | None, now: datetime) -> Attempt:
+    questions = attempt_rows.load_questions(transaction, attempt.id)
+    given = attempt_rows.load_answers(transaction, attempt.id)
+    result = mark(attempt, questions, given)
+    attempt = submitted(attempt, result, now)
+    _store_grades(transaction, attempt, given, result, now)
+    _close(transaction, attempt)
+    if module and result.passed:
+        completion.settle(transaction, attempt.person_id, module, attempt.submitted_at or now)
     return attempt
 
 
-def _own(transaction: Transaction, attempt_id: str, person_id: str) -> Attempt:
+def own(transaction: Transaction, attempt_id: str, person_id: str) -> Attempt:
+    """The attempt. Raises AttemptRefused when there is no such attempt of this person."""
     attempt = attempt_rows.load_one(transaction, attempt_id, person_id)
     if attempt is None:
         raise AttemptRefused(Refusal(NOT_THERE))
@@ -299,9 +159,9 @@ def _store_grades(
     transaction.run_each(
         """
         INSERT INTO grades (attempt_id, question_id, grading, version, sequence, score, fully_right, omitted,
-            points, response, graded_at, reason)
+            points, response, certainty, hints, graded_at, reason)
         VALUES (:attempt_id, :question_id, 1, :version, :sequence, :score, :fully_right, :omitted,
-            :points, :response, :now, 'submitted')
+            :points, :response, :certainty, :hints, :now, 'submitted')
         """,
         [
             {
@@ -314,6 +174,8 @@ def _store_grades(
                 "omitted": int(graded.omitted),
                 "points": graded.points,
                 "response": graded.response,
+                "certainty": graded.certainty,
+                "hints": graded.hints,
                 "now": to_text(now),
             }
             for graded in result.grades
@@ -324,12 +186,13 @@ def _store_grades(
 def _close(transaction: Transaction, attempt: Attempt) -> None:
     transaction.run(
         """
-        UPDATE attempts SET state = 'submitted', submitted_at = :submitted_at, grading = 1, points = :points,
-            score = :score, passed = :passed
+        UPDATE attempts SET state = 'submitted', submitted_at = :submitted_at, closed_by = :closed_by, grading = 1,
+            points = :points, score = :score, passed = :passed
         WHERE id = :id
         """,
         id=attempt.id,
         submitted_at=to_text(attempt.submitted_at) if attempt.submitted_at else None,
+        closed_by=attempt.closed_by,
         points=attempt.points,
         score=attempt.score,
         passed=int(bool(attempt.passed)),
@@ -341,7 +204,7 @@ def result(db: Database, attempt: Attempt) -> list[Graded]:
     rows = db.rows(
         """
         SELECT grades.question_id, grades.score, grades.points, grades.fully_right, grades.omitted,
-            grades.response
+            grades.response, grades.certainty, grades.hints
         FROM grades
         JOIN attempts ON attempts.id = grades.attempt_id AND attempts.grading = grades.grading
         JOIN attempt_questions AS drawn
@@ -350,14 +213,4 @@ def result(db: Database, attempt: Attempt) -> list[Graded]:
         """,
         attempt_id=attempt.id,
     )
-    return [
-        Graded(
-            question_id=row["question_id"],
-            score=row["score"],
-            points=row["points"],
-            right=bool(row["fully_right"]),
-            omitted=bool(row["omitted"]),
-            response=row["response"],
-        )
-        for row in rows
-    ]
+    return [attempt_rows.graded(row) for row in rows]

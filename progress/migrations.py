@@ -3,7 +3,7 @@
 The SQL is the subset that SQLite 3.40 and PostgreSQL 15 share. Ids are text, moments are ISO-8601 text in
 UTC, yes and no are 1 and 0, JSON is text. `Database` adds what only one engine understands.
 
-Rows of answers, grades, completions and the audit log are only ever added.
+Rows of answers, grades, steps in scenarios, completions and the audit log are only ever added.
 """
 
 PEOPLE = (
@@ -187,6 +187,134 @@ COMPLETIONS = (
     """,
 )
 
+CERTAINTY_HINTS_AND_TIME = (
+    # 'asked' and 'scored' as the quiz had it at the start
+    """
+    ALTER TABLE attempts ADD COLUMN certainty TEXT NOT NULL DEFAULT 'off'
+        CHECK (certainty IN ('off', 'asked', 'scored'))
+    """,
+    # NULL while open, and for attempts from before deadlines
+    "ALTER TABLE attempts ADD COLUMN closed_by TEXT CHECK (closed_by IN ('learner', 'deadline'))",
+    "CREATE INDEX attempts_by_deadline ON attempts (deadline_at) WHERE state = 'open' AND deadline_at IS NOT NULL",
+    # 1 not sure, 2 fairly sure, 3 sure; NULL when nothing was said
+    "ALTER TABLE answers ADD COLUMN certainty INTEGER CHECK (certainty BETWEEN 1 AND 3)",
+    "ALTER TABLE grades ADD COLUMN certainty INTEGER CHECK (certainty BETWEEN 1 AND 3)",
+    # how many steps of the question's hints were shown before submission
+    "ALTER TABLE grades ADD COLUMN hints INTEGER NOT NULL DEFAULT 0",
+    # number counts a question's hints from 1
+    """
+    CREATE TABLE hints_shown (
+        attempt_id TEXT NOT NULL,
+        question_id TEXT NOT NULL,
+        number INTEGER NOT NULL CHECK (number > 0),
+        shown_at TEXT NOT NULL,
+        PRIMARY KEY (attempt_id, question_id, number),
+        FOREIGN KEY (attempt_id, question_id) REFERENCES attempt_questions (attempt_id, question_id)
+    )
+    """,
+    # what a time limit is multiplied by for this person
+    "ALTER TABLE people ADD COLUMN time_factor REAL NOT NULL DEFAULT 1 CHECK (time_factor BETWEEN 1 AND 10)",
+)
+
+SCENARIOS = (
+    # each scenario once per content hash, as canonical JSON: what learners saw, whatever the files say now
+    """
+    CREATE TABLE scenario_versions (
+        version TEXT NOT NULL PRIMARY KEY,
+        scenario_id TEXT NOT NULL,
+        content TEXT NOT NULL,
+        first_shown_at TEXT NOT NULL
+    )
+    """,
+    # the numbers are about the final path, stored when the run is finished
+    """
+    CREATE TABLE scenario_runs (
+        id TEXT NOT NULL PRIMARY KEY,
+        person_id TEXT NOT NULL REFERENCES people (id),
+        scenario_id TEXT NOT NULL,
+        version TEXT NOT NULL REFERENCES scenario_versions (version),
+        number INTEGER NOT NULL,
+        preview INTEGER NOT NULL CHECK (preview IN (0, 1)),
+        started_at TEXT NOT NULL,
+        finished_at TEXT,
+        decisions INTEGER,
+        sound INTEGER,
+        naive INTEGER,
+        false_alarms INTEGER,
+        UNIQUE (person_id, scenario_id, preview, number),
+        CHECK ((finished_at IS NULL) = (decisions IS NULL)),
+        CHECK ((finished_at IS NULL) = (sound IS NULL)),
+        CHECK ((finished_at IS NULL) = (naive IS NULL)),
+        CHECK ((finished_at IS NULL) = (false_alarms IS NULL))
+    )
+    """,
+    # two tabs that start at once get one run
+    """
+    CREATE UNIQUE INDEX scenario_runs_open ON scenario_runs (person_id, scenario_id, preview)
+        WHERE finished_at IS NULL
+    """,
+    # event_id is made by the page, so that a click sent twice is known; a return has no option
+    """
+    CREATE TABLE scenario_steps (
+        event_id TEXT NOT NULL PRIMARY KEY,
+        run_id TEXT NOT NULL REFERENCES scenario_runs (id),
+        sequence INTEGER NOT NULL CHECK (sequence > 0),
+        kind TEXT NOT NULL CHECK (kind IN ('choice', 'return')),
+        node_id TEXT NOT NULL,
+        option_id TEXT,
+        made_at TEXT NOT NULL,
+        UNIQUE (run_id, sequence),
+        CHECK ((kind = 'return') = (option_id IS NULL))
+    )
+    """,
+    # sequence is how many steps had been made when the card was opened
+    """
+    CREATE TABLE scenario_cards (
+        run_id TEXT NOT NULL REFERENCES scenario_runs (id),
+        sequence INTEGER NOT NULL,
+        node_id TEXT NOT NULL,
+        card_id TEXT NOT NULL,
+        opened_at TEXT NOT NULL,
+        PRIMARY KEY (run_id, sequence, node_id, card_id)
+    )
+    """,
+)
+
+REGRADES = (
+    # version is the corrected question, NULL where the quiz has it no more; by_id is NULL for the command line;
+    # attempts counts those to which it gave grades
+    """
+    CREATE TABLE regrades (
+        id TEXT NOT NULL PRIMARY KEY,
+        quiz_id TEXT NOT NULL,
+        question_id TEXT NOT NULL,
+        mode TEXT NOT NULL CHECK (mode IN ('apply', 'only-if-better', 'drop', 'all-correct')),
+        version TEXT REFERENCES question_versions (version),
+        reason TEXT NOT NULL,
+        by_id TEXT REFERENCES people (id),
+        at TEXT NOT NULL,
+        attempts INTEGER NOT NULL
+    )
+    """,
+    "CREATE INDEX regrades_by_quiz ON regrades (quiz_id, at)",
+    # the regrade that judged this question last; NULL for the grade of the submission
+    "ALTER TABLE grades ADD COLUMN regrade_id TEXT REFERENCES regrades (id)",
+    # a completion whose pass a regrade took away: it stays, and a person decides what becomes of it
+    """
+    CREATE TABLE completions_at_stake (
+        person_id TEXT NOT NULL,
+        module_id TEXT NOT NULL,
+        edition INTEGER NOT NULL,
+        attempt_id TEXT NOT NULL REFERENCES attempts (id),
+        regrade_id TEXT NOT NULL REFERENCES regrades (id),
+        flagged_at TEXT NOT NULL,
+        resolved_at TEXT,
+        PRIMARY KEY (person_id, module_id, edition, regrade_id),
+        FOREIGN KEY (person_id, module_id, edition) REFERENCES completions (person_id, module_id, edition)
+    )
+    """,
+)
+
 STEPS: dict[str, tuple[str, ...]] = {
     "people": PEOPLE,
     "reading": READING,
@@ -194,5 +322,8 @@ STEPS: dict[str, tuple[str, ...]] = {
     "answers": ANSWERS,
     "grades": GRADES,
     "completions": COMPLETIONS,
+    "certainty, hints and time": CERTAINTY_HINTS_AND_TIME,
+    "scenarios": SCENARIOS,
+    "regrades": REGRADES,
 }
 """Step name -> its statements, in the order in which they are applied."""

@@ -9,6 +9,7 @@ import math
 from dataclasses import dataclass
 
 from course.questions import Question
+from course.regrade import Mode
 from progress.attempt_rows import frozen
 from progress.database import Database, Row
 
@@ -17,14 +18,16 @@ MINIMUM = 5  # people behind any figure
 
 @dataclass(frozen=True, slots=True)
 class QuestionFigures:
-    """One question in one wording. `facility` is the mean share of its points that was earned, 0 to 1.
+    """One question in one wording, judged in one way. `facility` is the mean share of its points that was earned.
 
+    `version` is the wording, `regraded` the mode by which it was judged anew, None where the first judgement stands.
     `answers` counts how often it was asked, `omitted` how often it was left out, which earns nothing.
     `interval` is Wilson's 95 % interval of the facility. All four are None for too few people.
     """
 
     question_id: str
     version: str
+    regraded: Mode | None
     question: Question
     answers: int | None
     omitted: int | None
@@ -84,37 +87,46 @@ SELECT band, COUNT(*) AS attempts FROM (
 ) AS scored GROUP BY band
 """
 
-QUESTIONS = """
-SELECT asked.*, question_versions.content FROM (
-    SELECT grades.question_id, grades.version, COUNT(*) AS answers,
-        COUNT(DISTINCT counted.person_id) AS learners, SUM(grades.omitted) AS omitted,
-        AVG(grades.score) AS facility
+# A line is a wording and how it was judged: a regrade judges one wording by another's key, and mixes no wordings.
+# Reflections are private: they have no points, and nobody counts them.
+LINES = """,
+judged AS (
+    SELECT counted.person_id, grades.question_id, drawn.version, grades.version AS key_version, regrades.mode,
+        grades.score, grades.omitted
     FROM counted
-    JOIN grades ON grades.attempt_id = counted.id AND grades.grading = counted.grading
-    GROUP BY grades.question_id, grades.version
-) AS asked
-JOIN question_versions ON question_versions.version = asked.version
+    JOIN attempt_questions AS drawn ON drawn.attempt_id = counted.id AND drawn.points > 0
+    JOIN grades ON grades.attempt_id = counted.id AND grades.question_id = drawn.question_id
+        AND grades.grading = counted.grading
+    LEFT JOIN regrades ON regrades.id = grades.regrade_id
+),
+lines AS (
+    SELECT question_id, version, key_version, mode, COUNT(*) AS answers, COUNT(DISTINCT person_id) AS learners,
+        SUM(omitted) AS omitted, AVG(score) AS facility
+    FROM judged GROUP BY question_id, version, key_version, mode
+)
 """
 
-# How many people stand behind the wordings that too few were asked.
+QUESTIONS = """
+SELECT lines.*, question_versions.content
+FROM lines JOIN question_versions ON question_versions.version = lines.version
+"""
+
+# How many people stand behind the lines that too few were asked.
 BEHIND_HIDDEN = """
-SELECT COUNT(DISTINCT counted.person_id) AS learners
-FROM counted
-JOIN grades ON grades.attempt_id = counted.id AND grades.grading = counted.grading
-JOIN (
-    SELECT again.version
-    FROM grades AS again JOIN counted AS theirs ON theirs.id = again.attempt_id AND theirs.grading = again.grading
-    GROUP BY again.version HAVING COUNT(DISTINCT theirs.person_id) < :minimum
-) AS hidden ON hidden.version = grades.version
+SELECT COUNT(DISTINCT judged.person_id) AS learners
+FROM judged
+JOIN lines ON lines.version = judged.version AND lines.key_version = judged.key_version
+    AND COALESCE(lines.mode, '') = COALESCE(judged.mode, '')
+WHERE lines.learners < :minimum
 """
 
 
 def of_quiz(db: Database, quiz_id: str) -> QuizFigures:
     """The figures of a quiz, hardest questions first.
 
-    Wordings of a question are never mixed: an edited question is another line. Where the lines that are hidden
-    would together be those of fewer than MINIMUM people, the mean and the distribution are withheld too: they less
-    the shown lines would give the hidden ones away.
+    Wordings of a question are never mixed: an edited question is another line, and so is one that was regraded.
+    Where the lines that are hidden would together be those of fewer than MINIMUM people, the mean and the distribution
+    are withheld too: they less the shown lines would give the hidden ones away.
     """
     with db.read() as transaction:
         submitted = transaction.rows(SUBMITTED, quiz_id=quiz_id)[0]
@@ -123,10 +135,10 @@ def of_quiz(db: Database, quiz_id: str) -> QuizFigures:
             return QuizFigures(0, 0, True, None, None, (), ())
         whole = transaction.rows(COUNTED + WHOLE, quiz_id=quiz_id, counted=counted)[0]
         bands = transaction.rows(COUNTED + BANDS, quiz_id=quiz_id, counted=counted)
-        questions = transaction.rows(COUNTED + QUESTIONS, quiz_id=quiz_id, counted=counted)
-        hidden = transaction.rows(COUNTED + BEHIND_HIDDEN, quiz_id=quiz_id, counted=counted, minimum=MINIMUM)[
-            0
-        ]["learners"]
+        questions = transaction.rows(COUNTED + LINES + QUESTIONS, quiz_id=quiz_id, counted=counted)
+        hidden = transaction.rows(
+            COUNTED + LINES + BEHIND_HIDDEN, quiz_id=quiz_id, counted=counted, minimum=MINIMUM
+        )[0]["learners"]
     telling = 0 < hidden < MINIMUM
     in_band = {row["band"]: row["attempts"] for row in bands}
     return QuizFigures(
@@ -140,26 +152,18 @@ def of_quiz(db: Database, quiz_id: str) -> QuizFigures:
     )
 
 
-def _hardest_first(figures: QuestionFigures) -> tuple[bool, float, str, str]:
+def _hardest_first(figures: QuestionFigures) -> tuple[bool, float, str, str, str]:
     """Hidden lines last: among the others their place would tell their figure."""
     facility = figures.facility
-    return facility is None, facility or 0.0, figures.question_id, figures.version
+    return facility is None, facility or 0.0, figures.question_id, figures.version, figures.regraded or ""
 
 
 def _question(row: Row) -> QuestionFigures:
-    question = frozen(row["content"])
+    named = row["question_id"], row["version"], row["mode"], frozen(row["content"])
     if row["learners"] < MINIMUM:
-        return QuestionFigures(row["question_id"], row["version"], question, None, None, None, None)
+        return QuestionFigures(*named, None, None, None, None)
     interval = wilson(row["facility"], row["answers"])
-    return QuestionFigures(
-        row["question_id"],
-        row["version"],
-        question,
-        row["answers"],
-        row["omitted"],
-        row["facility"],
-        interval,
-    )
+    return QuestionFigures(*named, row["answers"], row["omitted"], row["facility"], interval)
 
 
 def wilson(share: float, number: int, z: float = 1.959964) -> tuple[float, float]:

@@ -14,6 +14,7 @@ from accounts import invitations, people, sign_in
 from china_literacy import main
 from progress.database import Database
 from settings import ROOT
+from tests.bread import Bread
 
 BREAD = ROOT / "tests" / "courses" / "bread"
 COUNTS = {"modules", "sections", "quizzes", "questions", "scenarios", "terms", "resources", "sources"}
@@ -90,6 +91,17 @@ def test_check_gives_errors_as_json_and_exits_with_1(broken: Path) -> None:
     for problem in problems:
         assert set(problem) == {"file", "line", "severity", "message"}
         assert problem["line"] >= 1
+
+
+def test_check_names_the_rule_behind_a_warning_about_a_question(tmp_path: Path) -> None:
+    course = Bread(tmp_path / "bread")
+    course.edit("quizzes/dough.yaml", "  number-of-options: A course for tests is short.\n", "")
+    result = run("check", "--course", course.root, "--json")
+    assert result.exit_code == 0
+    problems = json.loads(result.stdout)["problems"]
+    (warned,) = [problem for problem in problems if problem["file"] == "quizzes/dough.yaml"]
+    assert (warned["rule"], warned["severity"]) == ("number-of-options", "warning")
+    assert "rule" not in next(problem for problem in problems if problem["file"] == "modules/sources.yaml")
 
 
 def test_check_of_a_folder_that_is_not_there_says_so(tmp_path: Path) -> None:

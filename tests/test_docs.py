@@ -5,6 +5,7 @@ tables of scores are graded, and the sentences of the checker that it explains a
 """
 
 import re
+from importlib import import_module
 from pathlib import Path
 from typing import Literal, get_args, get_origin
 
@@ -24,22 +25,37 @@ from course.markdown import ALERTS
 from course.misconceptions import Misconception, MisconceptionsFile
 from course.modules import Change, Module, ModuleFile, Outcome
 from course.questions import (
+    Categorise,
+    Choice,
+    Cloze,
+    Feedback,
+    FeedbackInPart,
+    Gap,
+    Hint,
+    Match,
     Multiple,
+    Numeric,
     Option,
+    Order,
+    Parted,
+    Pinyin,
     Question,
     QuestionBase,
+    Reflection,
     Single,
     Text,
     TrueFalse,
-    multiple,
-    single,
-    text,
+    categorise,
+    match,
+    numeric,
+    order,
     true_false,
 )
 from course.quizzes import Quiz
 from course.resources import Resource, ResourcesFile
 from course.sections import FrontMatter
 from course.sources import Source, SourcesFile
+from tests.course import test_question_mistakes
 from tests.course.test_problems_of_authors import MISTAKES
 
 DOCS = settings.ROOT / "docs"
@@ -65,7 +81,13 @@ TOLD = {
     Single: (QUIZ, "One right answer: `single`"),
     Multiple: (QUIZ, "Several right answers: `multiple`"),
     TrueFalse: (QUIZ, "A statement to judge: `true-false`"),
+    Numeric: (QUIZ, "A number to type: `numeric`"),
     Text: (QUIZ, "A word to type: `text`"),
+    Pinyin: (QUIZ, "Pinyin to type: `pinyin`"),
+    Match: (QUIZ, "What belongs together: `match`"),
+    Order: (QUIZ, "What comes first: `order`"),
+    Categorise: (QUIZ, "What goes where: `categorise`"),
+    Cloze: (QUIZ, "A text with gaps: `cloze`"),
     Misconception: (QUIZ, "Each misconception"),
 }
 # Files that are one list, or two, told in a sentence; and the pairs of feedback, told with their question.
@@ -74,11 +96,25 @@ IN_A_SENTENCE = {
     GlossaryFile: (MODULE, "Words: `modules/glossary.yaml`"),
     ResourcesFile: (MODULE, "What else there is: `modules/resources.yaml`"),
     MisconceptionsFile: (QUIZ, "Beliefs: `quizzes/misconceptions.yaml`"),
-    text.Feedback: (QUIZ, "A word to type: `text`"),
+    Hint: (QUIZ, "Hints"),
+    Feedback: (QUIZ, "A word to type: `text`"),
+    FeedbackInPart: (QUIZ, "A number to type: `numeric`"),
     true_false.Feedback: (QUIZ, "A statement to judge: `true-false`"),
+    numeric.Range: (QUIZ, "A number to type: `numeric`"),
+    numeric.Near: (QUIZ, "A number to type: `numeric`"),
+    match.Pair: (QUIZ, "What belongs together: `match`"),
+    Choice: (QUIZ, "What belongs together: `match`"),
+    order.Step: (QUIZ, "What comes first: `order`"),
+    categorise.Sorted: (QUIZ, "What goes where: `categorise`"),
+    Gap: (QUIZ, "A text with gaps: `cloze`"),
+    Reflection: (QUIZ, "Something to think about: `reflection`"),
 }
 FENCE = re.compile(r"^(`{3,})[^`].*?^\1$", re.MULTILINE | re.DOTALL)
-TYPES = {"single": single, "multiple": multiple, "true-false": true_false, "text": text}
+TYPES: dict[str, type[QuestionBase]] = {
+    shape.model_fields["type"].default: shape
+    for shape in (*TOLD, *IN_A_SENTENCE)
+    if issubclass(shape, QuestionBase) and shape is not QuestionBase
+}
 
 
 def below(page: str, heading: str) -> str:
@@ -113,10 +149,15 @@ def fences(page: str, language: str) -> list[str]:
 
 def own_keys(shape: type[BaseModel]) -> dict[str, bool]:
     """The keys of a shape that no other table tells already, and whether each is needed."""
-    elsewhere = set(QuestionBase.model_fields) | {"type"} if issubclass(shape, QuestionBase) else set()
+    elsewhere = {"type", *QuestionBase.model_fields} if issubclass(shape, QuestionBase) else set()
     if shape is QuestionBase:
-        return {"type": True, **{key: field.is_required() for key, field in shape.model_fields.items()}}
-    return {key: field.is_required() for key, field in shape.model_fields.items() if key not in elsewhere}
+        elsewhere = set()
+    own = {
+        field.alias or key: field.is_required()
+        for key, field in shape.model_fields.items()
+        if key not in elsewhere
+    }
+    return {"type": True, **own} if shape is QuestionBase else own
 
 
 def shapes(base: type[BaseModel] = Authored) -> set[type[BaseModel]]:
@@ -130,7 +171,7 @@ def shapes(base: type[BaseModel] = Authored) -> set[type[BaseModel]]:
 
 
 def test_every_shape_is_told_somewhere() -> None:
-    assert shapes() - {Module} == TOLD.keys() | IN_A_SENTENCE.keys()
+    assert shapes() - {Module, Parted} == TOLD.keys() | IN_A_SENTENCE.keys()
 
 
 @pytest.mark.parametrize("shape", TOLD, ids=lambda shape: f"{shape.__module__}.{shape.__name__}")
@@ -142,7 +183,7 @@ def test_every_key_is_told_with_whether_it_is_needed_and_no_other_key_is(shape: 
 @pytest.mark.parametrize("shape", IN_A_SENTENCE, ids=lambda shape: f"{shape.__module__}.{shape.__name__}")
 def test_every_key_of_a_short_shape_is_told(shape: type[BaseModel]) -> None:
     told = below(*IN_A_SENTENCE[shape])
-    assert [key for key in shape.model_fields if f"`{key}`" not in told and f"{key}:" not in told] == []
+    assert [key for key in own_keys(shape) if f"`{key}`" not in told and f"{key}:" not in told] == []
 
 
 @pytest.mark.parametrize(
@@ -209,11 +250,8 @@ def test_every_example_is_yaml(page: str) -> None:
 
 def test_every_question_type_has_a_section() -> None:
     headings = re.findall(r"^### .*`(.*)`$", QUIZ.partition("## The question types")[2], re.MULTILINE)
-    assert (
-        set(headings)
-        == set(TYPES)
-        == {shape.model_fields["type"].default for shape in (Single, Multiple, TrueFalse, Text)}
-    )
+    known = get_args(get_args(Question)[0])
+    assert set(headings) == set(TYPES) == {shape.model_fields["type"].default for shape in known}
 
 
 def question(example: str) -> Question:
@@ -223,14 +261,14 @@ def question(example: str) -> Question:
 
 @pytest.mark.parametrize("kind", TYPES)
 def test_the_example_of_a_question_type_loads(kind: str) -> None:
-    _, heading = TOLD[{"single": Single, "multiple": Multiple, "true-false": TrueFalse, "text": Text}[kind]]
+    _, heading = {**TOLD, **IN_A_SENTENCE}[TYPES[kind]]
     (example,) = fences(below(QUIZ, heading), "yaml")
     assert question(example).kind == kind
 
 
 @pytest.mark.parametrize("kind", TYPES)
 def test_the_example_in_the_code_of_a_question_type_loads(kind: str) -> None:
-    (example,) = fences(TYPES[kind].__doc__ or "", "yaml")
+    (example,) = fences(import_module(TYPES[kind].__module__).__doc__ or "", "yaml")
     assert question(example).kind == kind
 
 
@@ -246,6 +284,45 @@ def test_the_table_of_scores_is_what_the_rules_give() -> None:
         assert [str(score) for score in graded] == scores
 
 
+def test_the_table_of_weights_is_what_they_give() -> None:
+    page = below(QUIZ, "Weights")
+    (example,) = fences(page, "yaml")
+    ticks = [["heat", "time"], ["heat"], ["heat", "cup"], ["time", "cup"], ["heat", "time", "cup"]]
+    for ticked, (_, score) in zip(ticks, rows(page, "ticked"), strict=True):
+        assert str(question(example).grade(ticked).score) == score
+
+
+@pytest.mark.parametrize("heading", ["A number to type: `numeric`", "Pinyin to type: `pinyin`"])
+def test_the_table_of_what_is_typed_is_what_it_earns(heading: str) -> None:
+    page = below(QUIZ, heading)
+    (example,) = fences(page, "yaml")
+    for typed, earns in rows(page, "typed"):
+        try:
+            assert str(question(example).grade(code(typed)).score) == earns
+        except ValueError:
+            assert earns == "asked again"
+
+
+def test_the_table_of_pairs_is_what_the_rules_give() -> None:
+    page = below(QUIZ, "What belongs together: `match`")
+    asked = question(fences(page, "yaml")[0])
+    assert isinstance(asked, Match)
+    sides = {side.text: side.id for side in asked.right_sides} | {"nothing": None}
+    for chosen, *scores in rows(page, "chosen for green, white, black"):
+        response = dict(zip(asked.parts, [sides[side] for side in chosen.split(", ")], strict=True))
+        rules = [asked.model_copy(update={"scoring": rule}) for rule in ("each-pair", "all-or-nothing")]
+        assert [str(rule.grade(response).score) for rule in rules] == scores
+
+
+def test_the_table_of_orders_is_what_the_rules_give() -> None:
+    page = below(QUIZ, "What comes first: `order`")
+    asked = question(fences(page, "yaml")[0])
+    for given, *scores in rows(page, "order given"):
+        rules = ("all-or-nothing", "adjacent-pairs", "longest-run")
+        graded = [asked.model_copy(update={"scoring": rule}).grade(given.split(", ")) for rule in rules]
+        assert [str(grade.score) for grade in graded] == scores
+
+
 def test_the_table_of_differences_is_what_is_ignored() -> None:
     for difference, same in rows(below(QUIZ, "A word to type: `text`"), "in `ignore`"):
         ignoring = Text.model_validate(
@@ -259,6 +336,7 @@ def test_the_table_of_differences_is_what_is_ignored() -> None:
 @pytest.mark.parametrize("page", [MODULE, QUIZ], ids=["module", "quiz"])
 def test_the_sentences_that_are_explained_are_what_the_checker_says(page: str) -> None:
     said = {re.sub(r"^\S+:\d+: ", "", mistake.told) for mistake in MISTAKES.values()}
+    said |= {mistake.told for mistake in test_question_mistakes.MISTAKES.values()}
     explained = {code(sentence) for sentence, _ in rows(below(page, "What `check` says"), "it says")}
     assert explained
     assert explained - said == set()
@@ -280,7 +358,7 @@ def test_every_command_and_every_option_is_told_to_operators(words: str, command
     told = [cells[0] for cells in rows(OPERATORS, "command") if code(cells[0]).startswith(words)]
     assert told, f"{words} is not told"
     for parameter in command.params:
-        names = parameter.opts if isinstance(parameter, click.Option) else [parameter.name or ""]
+        names = parameter.opts if isinstance(parameter, click.Option) else [parameter.human_readable_name]
         assert any(name in told[0] or name.upper() in told[0] for name in names), (
             f"{words} {names[0]} is not told"
         )

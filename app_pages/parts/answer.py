@@ -1,66 +1,89 @@
-"""An answered question: what was chosen, what is right, and why."""
+"""An answered question: what was given, what is right, and why, as HTML."""
 
 from collections.abc import Sequence
-from html import escape
+from typing import assert_never
 
+from app_pages.parts.explaining import choice, parted, sequence, typed
+from app_pages.parts.explaining.box import box
 from app_pages.parts.words import tag
 from course.markdown import inline
-from course.questions import Option, Question, Response, Text
+from course.questions import (
+    Categorise,
+    Cloze,
+    Match,
+    Multiple,
+    Numeric,
+    Order,
+    Parted,
+    Pinyin,
+    Question,
+    Reflection,
+    Response,
+    Single,
+    Text,
+    TrueFalse,
+)
 
 
 def answered(question: Question, response: Response, order: Sequence[str]) -> str:
-    """HTML of every option with its feedback, the learner's and the right ones marked in words."""
-    if isinstance(question, Text):
-        return _typed(question, response)
-    chosen = response if isinstance(response, list) else [response]
-    left_out = _box("", tag("You left this out", "warn"), "", "") if response is None else ""
-    return left_out + "".join(_option(question.option(option), option in chosen) for option in order)
+    """The learner's answer and the right one, told apart in words, with the feedback to both.
 
-
-def _option(option: Option, chosen: bool) -> str:
-    tags = ""
-    if chosen:
-        tags += tag("✓ Your answer", "good") if option.correct else tag("✕ Your answer", "bad")
-    if option.correct:
-        tags += tag("✓ Right", "good")
-    look = "right" if option.correct else "wrong" if chosen else ""
-    return _box(look, tags, inline(option.text), inline(option.feedback))
-
-
-def _typed(question: Text, response: Response) -> str:
-    right = question.grade(response).right
-    if response is None:
-        yours = _box("", tag("You left this out", "warn"), "", "")
-    else:
-        mark = tag("✓ Your answer", "good") if right else tag("✕ Your answer", "bad")
-        said = question.feedback.right if right else question.feedback.wrong
-        yours = _box("right" if right else "wrong", mark, f"<bdi>{escape(str(response))}</bdi>", inline(said))
-    accepted = inline(", ".join(question.accept))
-    return yours + ("" if right else _box("right", tag("✓ Accepted", "good"), accepted, ""))
-
-
-def _box(look: str, tags: str, text: str, why: str) -> str:
-    parts = f'<p class="tags">{tags}</p>' if tags else ""
-    parts += f"<p>{text}</p>" if text else ""
-    parts += f'<p class="why">{why}</p>' if why else ""
-    return f'<div class="answer {look}">{parts}</div>'
+    `order` lists the options as this learner saw them. A reflection is shown as it was written: only to its writer.
+    """
+    match question:
+        case Single() | TrueFalse() | Multiple():
+            return choice.explain(question, response, order)
+        case Text() | Numeric() | Pinyin():
+            return typed.explain(question, response)
+        case Match() | Categorise() | Cloze():
+            return parted.explain(question, response)
+        case Order():
+            return sequence.explain(question, response)
+        case Reflection():
+            return typed.explain_reflection(response)
+        case _:
+            assert_never(question)
 
 
 def verdict(question: Question, response: Response) -> str:
-    """HTML that tells at once whether an answer is right, and why: for checks in the text."""
+    """What tells at once whether an answer is right, and why: for checks in the text, where one may try again."""
+    mark, look = _mark(question, response)
+    said = _said(question, response) or question.explanation
+    whole = box(look, mark, inline(said)) if said else f'<p class="tags">{mark}</p>'
+    return f'<div role="status">{whole}{_marks(question, response)}</div>'
+
+
+def _mark(question: Question, response: Response) -> tuple[str, str]:
+    """The tag that says how right an answer is, and the look of its box."""
+    if not question.graded:
+        return typed.PRIVATE, ""
     grade = question.grade(response)
     if grade.right:
-        mark, look = tag("✓ Right", "good"), "right"
-    elif grade.score > 0:
-        mark, look = tag("Partly right", "warn"), ""
-    else:
-        mark, look = tag("✕ Not quite", "bad"), "wrong"
-    return f'<div role="status">{_box(look, mark, inline(_said(question, response)), "")}</div>'
+        return tag("✓ Right", "good"), "right"
+    if isinstance(question, Parted) and (right := len(question.right_parts(response))):
+        return tag(f"{right} of {len(question.parts)} right", "warn"), ""
+    if grade.score > 0:
+        return tag("Partly right", "warn"), ""
+    return tag("✕ Not quite", "bad"), "wrong"
 
 
 def _said(question: Question, response: Response) -> str:
-    if isinstance(question, Text):
-        return question.feedback.right if question.grade(response).right else question.feedback.wrong
-    chosen = response if isinstance(response, list) else [str(response)]
-    said = [question.option(option).feedback for option in chosen]
-    return " ".join(sentence for sentence in said if sentence) or question.explanation
+    """The author's feedback to the whole answer, as Markdown; empty when there is none."""
+    match question:
+        case Single() | TrueFalse() | Multiple():
+            return choice.said(question, response)
+        case Text() | Numeric() | Pinyin():
+            return question.feedback.on(question.grade(response))
+        case _:
+            return ""
+
+
+def _marks(question: Question, response: Response) -> str:
+    """The mark of each part."""
+    match question:
+        case Match() | Categorise() | Cloze():
+            return parted.marks(question, response)
+        case Order():
+            return sequence.marks(question, response)
+        case _:
+            return ""

@@ -6,11 +6,22 @@ import streamlit as st
 import streamlit.components.v2
 
 NAME = """
-export default function ({ data }) {
-  for (const [selector, attributes] of Object.entries(data.names))
-    for (const element of document.querySelectorAll(selector))
-      for (const [name, value] of Object.entries(attributes))
-        value === null ? element.removeAttribute(name) : element.setAttribute(name, value);
+const watching = new WeakMap();  // where the component stands -> what watches for widgets to name
+
+export default function ({ data, parentElement }) {
+  const set = () => {
+    for (const [selector, attributes] of Object.entries(data.names))
+      for (const element of document.querySelectorAll(selector))
+        for (const [name, value] of Object.entries(attributes))
+          value === null ? element.removeAttribute(name) : element.setAttribute(name, value);
+  };
+  set();
+  // A kind of widget that the browser meets for the first time is loaded first, and drawn after this has run.
+  watching.get(parentElement)?.disconnect();
+  const watch = new MutationObserver(set);
+  watch.observe(document.querySelector('.stApp'), { childList: true, subtree: true });
+  watching.set(parentElement, watch);
+  return () => watch.disconnect();
 }
 """
 

@@ -1,91 +1,84 @@
-"""Asks one question: the widget of each type, and what was in it, as the answer that the course understands."""
+"""Asks one question: the widgets of its type, and what was in them, as the answer that the course understands."""
 
-from collections.abc import Callable, Sequence
-from typing import assert_never
+from collections.abc import Sequence
+from typing import Any, assert_never
 
 import streamlit as st
 
-from app_pages.parts.naming import name
-from app_pages.parts.words import widget_text
-from course.markdown import inline, plain
-from course.questions import Multiple, Question, Response, Single, Text, TrueFalse
-from course.questions.text import MAX_LENGTH
-
-OnChange = Callable[[], None]
+from app_pages.parts.asking.choice import ChooseMany, ChooseOne
+from app_pages.parts.asking.cloze import FillGaps
+from app_pages.parts.asking.form import Form, OnChange
+from app_pages.parts.asking.order import PutInOrder
+from app_pages.parts.asking.pairs import MatchPairs, Sort
+from app_pages.parts.asking.typed import TypeNumber, TypePinyin, TypeText, Write
+from course.markdown import inline
+from course.questions import (
+    Categorise,
+    Cloze,
+    Match,
+    Multiple,
+    Numeric,
+    Order,
+    Pinyin,
+    Question,
+    Reflection,
+    Response,
+    Single,
+    Text,
+    TrueFalse,
+)
 
 
 def ask(question: Question, order: Sequence[str], key: str, on_change: OnChange) -> None:
     """Draw a question under `key`; `on_change` runs when the learner changes the answer.
 
-    `order` lists the option ids as this learner sees them. The stem is drawn as HTML, so that hanzi have their
-    language; the widget carries the same words as its name, for readers of sound only.
+    `order` lists the ids that may be shuffled as this learner sees them. The stem is drawn as HTML, so that hanzi
+    have their language; the widgets carry the same words as their name, for readers of sound only.
     """
     with st.container(key=f"ask-{key}"):
         st.html(f'<h2 class="stem">{inline(question.stem)}</h2>')
-        match question:
-            case Single() | TrueFalse():
-                _choose_one(question, order, key, on_change)
-            case Multiple():
-                _choose_many(question, order, key, on_change)
-            case Text():
-                _type(question, key, on_change)
-            case _:
-                assert_never(question)
-
-
-def _choose_one(question: Single | TrueFalse, order: Sequence[str], key: str, on_change: OnChange) -> None:
-    st.session_state.setdefault(key, None)
-    st.radio(
-        plain(question.stem),
-        order,
-        format_func=lambda option: widget_text(question.option(option).text),
-        key=key,
-        on_change=on_change,
-        width="stretch",
-        label_visibility="collapsed",
-    )
-
-
-def _choose_many(question: Multiple, order: Sequence[str], key: str, on_change: OnChange) -> None:
-    st.html('<p class="meta">Choose all that are right.</p>')
-    for option in order:
-        st.session_state.setdefault(f"{key}-{option}", False)
-        st.checkbox(widget_text(question.option(option).text), key=f"{key}-{option}", on_change=on_change)
-    group = {"role": "group", "aria-label": f"{plain(question.stem)} Choose all that are right."}
-    name({f".st-key-ask-{key}": group}, key)
-
-
-def _type(question: Text, key: str, on_change: OnChange) -> None:
-    st.session_state.setdefault(key, "")
-    st.text_input(
-        plain(question.stem),
-        key=key,
-        on_change=on_change,
-        max_chars=MAX_LENGTH,
-        autocomplete="off",
-        label_visibility="collapsed",
-    )
+        _form(question, key).draw(order, on_change)
 
 
 def given(question: Question, key: str) -> Response:
-    """The answer that now stands in the widgets; None when nothing is chosen."""
-    state = st.session_state
-    if isinstance(question, Multiple):
-        return question.normalise([o for o in question.option_ids() if state.get(f"{key}-{o}")])
-    return question.normalise(state.get(key))
+    """The answer that now stands in the widgets; None when nothing is given.
+
+    Raises ValueError with a sentence for the learner when what was typed is no answer.
+    """
+    return question.normalise(_form(question, key).read())
 
 
 def is_filled(question: Question, key: str) -> bool:
     """Whether the widgets still hold something: Streamlit forgets those of a question that left the page."""
-    names = [f"{key}-{o}" for o in question.option_ids()] if isinstance(question, Multiple) else [key]
-    return all(one in st.session_state for one in names)
+    return all(name in st.session_state for name in _form(question, key).names())
 
 
 def fill(question: Question, key: str, response: Response) -> None:
     """Put a stored answer into the widgets, before they are drawn."""
-    state = st.session_state
-    if isinstance(question, Multiple):
-        for option in question.option_ids():
-            state[f"{key}-{option}"] = option in (response or ())
-    else:
-        state[key] = response if response is not None or not isinstance(question, Text) else ""
+    _form(question, key).fill(response)
+
+
+def _form(question: Question, key: str) -> Form[Any]:
+    match question:
+        case Single() | TrueFalse():
+            return ChooseOne(question, key)
+        case Multiple():
+            return ChooseMany(question, key)
+        case Text():
+            return TypeText(question, key)
+        case Numeric():
+            return TypeNumber(question, key)
+        case Pinyin():
+            return TypePinyin(question, key)
+        case Match():
+            return MatchPairs(question, key)
+        case Order():
+            return PutInOrder(question, key)
+        case Categorise():
+            return Sort(question, key)
+        case Cloze():
+            return FillGaps(question, key)
+        case Reflection():
+            return Write(question, key)
+        case _:
+            assert_never(question)

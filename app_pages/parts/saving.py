@@ -15,7 +15,7 @@ from app_pages import services
 from app_pages.parts.dates import clock
 from app_pages.parts.question import given
 from course.questions import Question
-from progress import attempts
+from progress import answers, attempts
 from progress.database import DatabaseProblem
 
 LOG = logging.getLogger("china_literacy")
@@ -28,6 +28,11 @@ def is_here(person: Person) -> bool:
     return here is not None and here.id == person.id
 
 
+def certainty_key(key: str) -> str:
+    """The name of the widget that asks how sure the learner is of the answer under `key`."""
+    return f"{key}-sure"
+
+
 def save(attempt_id: str, person: Person, question: Question, key: str) -> None:
     """Store the answer that now stands in the widgets under `key`; a message says why if it could not be."""
     state = st.session_state
@@ -35,7 +40,7 @@ def save(attempt_id: str, person: Person, question: Question, key: str) -> None:
         return  # the last save failed and the page has not been drawn since: what was clicked on is about to change
 
     def store() -> str | None:
-        saved = attempts.save_answer(
+        saved = answers.save(
             services.database(),
             attempt_id,
             person.id,
@@ -44,6 +49,7 @@ def save(attempt_id: str, person: Person, question: Question, key: str) -> None:
             expected_sequence=state[f"{key}-sequence"],
             event_id=uuid4().hex,
             now=services.now(),
+            certainty=state.get(certainty_key(key)),
         )
         if saved.status == "saved":
             state[f"{key}-sequence"] = saved.sequence
@@ -58,7 +64,16 @@ def flag(attempt_id: str, person: Person, question: Question, key: str) -> None:
     flagged = bool(st.session_state[f"{key}-flag"])
 
     def store() -> None:
-        attempts.set_flag(services.database(), attempt_id, person.id, question.id, flagged, services.now())
+        answers.set_flag(services.database(), attempt_id, person.id, question.id, flagged, services.now())
+
+    _try(person, key, store)
+
+
+def show_hint(attempt_id: str, person: Person, question: Question, key: str, number: int) -> None:
+    """Store that a hint is shown, counted from 1; it may cost points, so it is shown only once that is stored."""
+
+    def store() -> None:
+        answers.show_hint(services.database(), attempt_id, person.id, question.id, number, services.now())
 
     _try(person, key, store)
 
@@ -69,7 +84,7 @@ def _try(person: Person, key: str, store: Callable[[], str | None]) -> None:
         return  # the desk itself says so
     try:
         message = store()
-    except (attempts.AnswerRefused, attempts.AttemptRefused, ValueError) as refusal:
+    except (answers.AnswerRefused, attempts.AttemptRefused, ValueError) as refusal:
         message = str(refusal)
     except DatabaseProblem as problem:
         LOG.error("An answer could not be saved: %s", problem)
@@ -79,7 +94,7 @@ def _try(person: Person, key: str, store: Callable[[], str | None]) -> None:
         st.session_state.pop(f"{key}-sequence", None)
 
 
-def _not_saved(saved: attempts.Saved) -> str:
+def _not_saved(saved: answers.Saved) -> str:
     if saved.status == "closed":
         return "This attempt takes no more answers, so nothing was changed."
     when = f" at {clock(saved.saved_at)}" if saved.saved_at else ""

@@ -1,17 +1,19 @@
 """The body of a section: prose with its terms in the margin, figures, checks, and the sources below."""
 
+from collections.abc import Sequence
 from html import escape
 
 import streamlit as st
 
 from app_pages import services
 from app_pages.parts.answer import verdict
-from app_pages.parts.dates import day
+from app_pages.parts.asking.hints import hint_steps
 from app_pages.parts.figure import chart, diagram
 from app_pages.parts.question import ask, given
-from app_pages.parts.sources import link
-from app_pages.parts.words import first_sentence, syllables, tag
+from app_pages.parts.sources import numbered
+from app_pages.parts.words import first_sentence, syllables
 from course.course import Course
+from course.draw import option_order
 from course.markdown import marked_hanzi
 from course.questions import Question, Single, TrueFalse
 from course.sections import Block, Chart, Check, Diagram, Passage, Section
@@ -61,34 +63,45 @@ def _check(quiz_id: str, question_id: str) -> None:
         st.rerun()
     key = f"check-{quiz_id}-{question_id}"
     st.html('<p class="eyebrow check">Check yourself · not recorded</p>')
-    ask(question, question.option_ids(), key, lambda: None)
+    ask(question, _order(question), key, lambda: None)
+    _hints(question, key)
     try:
         answer = given(question, key)
     except ValueError as refusal:
-        st.html(f'<div class="callout warn" role="alert"><p>{escape(str(refusal).capitalize())}.</p></div>')
+        st.html(f'<div class="callout warn" role="alert"><p>{escape(str(refusal))}</p></div>')
         return
     if answer is not None and _asked_for(question, key):
         st.html(verdict(question, answer))
 
 
+def _order(question: Question) -> Sequence[str]:
+    """Options as their author wrote them; what the author's order would give away is shuffled, alike for everybody."""
+    ids = question.option_ids()
+    if question.choices:
+        return ids
+    return question.shown_first(option_order(ids, "check", question.id, shuffle=question.shuffle))
+
+
+def _hints(question: Question, key: str) -> None:
+    """The hints, which cost nothing in a check."""
+    shown = f"{key}-hints"
+
+    def show() -> None:
+        st.session_state[shown] = st.session_state.get(shown, 0) + 1
+
+    hint_steps(question, st.session_state.get(shown, 0), key, show, free=True)
+
+
 def _asked_for(question: Question, key: str) -> bool:
-    """One choice is an answer at once; ticking several boxes or typing is not, until the learner says so."""
-    return isinstance(question, Single | TrueFalse) or st.button("Check my answer", key=f"{key}-done")
+    """One choice is an answer at once; anything that is given step by step is not, until the learner says so."""
+    if isinstance(question, Single | TrueFalse):
+        return True
+    if not question.graded and not question.explanation:
+        return False  # there is nothing to check and nothing to say
+    return st.button("Check my answer" if question.graded else "Show the explanation", key=f"{key}-done")
 
 
 def source_list(course: Course, section: Section) -> None:
     """The sources cited in the section, numbered as in the text."""
-    if not section.sources:
-        return
-    items = "".join(_source(course, i, source_id) for i, source_id in enumerate(section.sources, start=1))
-    st.html(f'<h2 class="section-rule">Sources</h2><ol class="sources">{items}</ol>')
-
-
-def _source(course: Course, number: int, source_id: str) -> str:
-    source = course.sources[source_id]
-    original = f" {marked_hanzi(source.original_title)}" if source.original_title else ""
-    overdue = " " + tag("Check overdue", "warn") if source.overdue(services.now().date()) else ""
-    return (
-        f'<li id="source-{number}">{link(source)}{original}. {escape(course.jurisdiction(source.jurisdiction))}, '
-        f"{escape(source.date)}. Checked {day(source.checked)}.{overdue}</li>"
-    )
+    if section.sources:
+        st.html(numbered(course, section.sources))

@@ -10,8 +10,16 @@ from app_pages.parts.words import bar, heading, tag
 from course.course import Course
 from course.markdown import inline
 from course.quizzes import Quiz
+from course.regrade import Mode
 from progress import statistics
 from progress.statistics import MINIMUM, QuestionFigures, QuizFigures
+
+REGRADED: dict[Mode, str] = {
+    "apply": "Regraded",
+    "only-if-better": "Regraded, where better",
+    "drop": "Dropped",
+    "all-correct": "Points for everybody",
+}
 
 
 def show() -> None:
@@ -104,7 +112,7 @@ def _questions(quiz: Quiz, figures: QuizFigures) -> str:
 
 
 def _row(quiz: Quiz, entry: QuestionFigures) -> str:
-    words = inline(entry.question.stem) + ("" if _is_current(quiz, entry) else f" {tag('Earlier wording')}")
+    words = inline(entry.question.stem) + "".join(f" {tag(name)}" for name in _tags(quiz, entry))
     name = f'<th scope="row">{escape(entry.question_id)}<span class="meta">{words}</span></th>'
     if entry.facility is None or entry.interval is None:
         return f'<tr>{name}<td class="r">fewer than {MINIMUM}</td><td></td><td></td><td></td></tr>'
@@ -114,6 +122,12 @@ def _row(quiz: Quiz, entry: QuestionFigures) -> str:
         f'<td class="nb">{bar(entry.facility)} {100 * entry.facility:.0f} %</td>'
         f'<td class="r nb">{100 * low:.0f} to {100 * high:.0f} %</td><td class="r">{entry.omitted}</td></tr>'
     )
+
+
+def _tags(quiz: Quiz, entry: QuestionFigures) -> list[str]:
+    """What tells this line from others of the same question."""
+    earlier = [] if _is_current(quiz, entry) else ["Earlier wording"]
+    return [*earlier, REGRADED[entry.regraded]] if entry.regraded else earlier
 
 
 def _is_current(quiz: Quiz, entry: QuestionFigures) -> bool:

@@ -4,15 +4,32 @@ from typing import Annotated
 
 from pydantic import Field, TypeAdapter
 
-from course.questions.base import Option, QuestionBase, Response
+from course.questions.base import (
+    Choice,
+    Difficulty,
+    Feedback,
+    FeedbackInPart,
+    Hint,
+    Option,
+    QuestionBase,
+    Response,
+)
+from course.questions.categorise import Categorise
+from course.questions.cloze import Cloze, Gap
 from course.questions.grade import Grade
+from course.questions.match import Match
 from course.questions.multiple import Multiple
+from course.questions.numeric import Numeric
+from course.questions.order import Order
+from course.questions.parted import Parted
+from course.questions.pinyin import Pinyin
+from course.questions.reflection import Reflection
 from course.questions.single import Single
 from course.questions.text import Text
 from course.questions.true_false import TrueFalse
 
 Question = Annotated[
-    Single | Multiple | TrueFalse | Text,
+    Single | Multiple | TrueFalse | Numeric | Text | Pinyin | Match | Order | Categorise | Cloze | Reflection,
     Field(discriminator="type"),
 ]
 
@@ -25,11 +42,25 @@ def from_json(content: str) -> Question:
 
 
 __all__ = [
+    "Categorise",
+    "Choice",
+    "Cloze",
+    "Difficulty",
+    "Feedback",
+    "FeedbackInPart",
+    "Gap",
     "Grade",
+    "Hint",
+    "Match",
     "Multiple",
+    "Numeric",
     "Option",
+    "Order",
+    "Parted",
+    "Pinyin",
     "Question",
     "QuestionBase",
+    "Reflection",
     "Response",
     "Single",
     "Text",

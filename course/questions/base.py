@@ -1,34 +1,97 @@
 """What every question has, whatever its type.
 
-A type adds how an answer is read (`normalise`), graded (`grade`) and said in words (`as_text`). All three are
-pure: the same question and answer give the same result on every machine. `None` always means "left out".
+A type adds how an answer is read (`normalise`), graded (`grade_answer`) and said in words (`as_text`). All three
+are pure: the same question and answer give the same result on every machine. `None` always means "left out".
 """
 
 import hashlib
 import json
 from abc import abstractmethod
-from typing import Annotated, Any
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field, model_validator
+from typing_extensions import override
 
 from course.authored import Authored, Slug, Slugs, Words
 from course.questions.grade import WRONG, Grade
 
-Response = str | list[str] | None
+Response = str | list[str] | dict[str, str] | None
+Difficulty = Literal["easy", "medium", "hard"]
+
+LEFT_OUT = "left out"
+NOT_OFFERED = "This answer is not among the choices. Reload the page and choose again."
 
 
 class Option(Authored):
-    """One choice. `feedback` is shown to whoever is shown the option after answering."""
+    """One choice. `feedback` is shown to whoever is shown the option after answering.
+
+    `weight` is the per cent of the points that ticking it gives or takes, for `scoring: weighted` only.
+    """
 
     id: Slug
     text: Words
     correct: bool = False
+    weight: Annotated[int, Field(ge=-100, le=100)] | None = None
     feedback: str = ""
     misconception: Slug | None = None
 
 
+def check_differ(what: str, key: str, values: Iterable[str]) -> None:
+    """Raise ValueError when two of `what`, such as "options", have the same `key`, such as "text"."""
+    if twice := next((value for value, number in Counter(values).items() if number > 1), None):
+        raise ValueError(f'two {what} have the {key} "{twice}"; make them differ')
+
+
+class Choice(Authored):
+    """Something to choose or to place that is neither right nor wrong by itself: a category, a decoy."""
+
+    id: Slug
+    text: Words
+
+
+class Feedback(Authored):
+    """What to say after a right and after a wrong answer."""
+
+    right: str = ""
+    wrong: str = ""
+
+    def on(self, grade: Grade) -> str:
+        """What to say to this grade."""
+        return self.right if grade.right else self.wrong
+
+
+class FeedbackInPart(Feedback):
+    """The same, and what to say to an answer that earned a part; without it, what a wrong one is told."""
+
+    partly: str = ""
+
+    @override
+    def on(self, grade: Grade) -> str:
+        return self.partly if self.partly and 0 < grade.score < 1 else super().on(grade)
+
+
+class Hint(Authored):
+    """One step of help, shown on request. `cost` is the per cent of the question's points that it takes."""
+
+    text: Words
+    cost: Annotated[int, Field(ge=0, le=100)] = 0
+
+
+def _hint(written: object) -> object:
+    return {"text": written} if isinstance(written, str) else written
+
+
+Hints = tuple[Annotated[Hint, BeforeValidator(_hint, json_schema_input_type=Hint | str)], ...]
+
+
 class QuestionBase(Authored):
-    """The keys that all question types share."""
+    """The keys that all question types share.
+
+    `notes` and `accepted` are for authors and the checker: they are part of no stored question.
+    """
 
     id: Slug
     outcome: Slug
@@ -36,21 +99,54 @@ class QuestionBase(Authored):
     explanation: str = ""
     source: Slugs = ()
     section: str | None = None
+    difficulty: Difficulty = "medium"
+    hints: Hints = ()
     shuffle: bool = True
     points: Annotated[int, Field(ge=1, le=100)] = 1
+    notes: str = Field(default="", exclude=True)
+    accepted: Mapping[str, Words] = Field(default_factory=dict, exclude=True)
+
+    @model_validator(mode="after")
+    def _affordable(self) -> Self:
+        cost = sum(hint.cost for hint in self.hints)
+        if cost > 100:
+            raise ValueError(f"the hints cost {cost} per cent together; make it 100 or less")
+        return self
 
     @property
     def choices(self) -> tuple[Option, ...]:
-        """The options in the author's order; empty for types without options."""
+        """The options in the author's order; empty for types whose answer is not a choice of options."""
+        return ()
+
+    @property
+    def graded(self) -> bool:
+        """Whether an answer earns points; what is not graded is private too."""
+        return True
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The ids of what is answered separately (pairs, items, gaps); empty where there is one answer."""
         return ()
 
     def option_ids(self) -> tuple[str, ...]:
-        """The ids whose order may be shuffled."""
-        return tuple(option.id for option in self.choices)
+        """The ids whose order may be shuffled, in the author's order, which can give the answer away."""
+        return tuple(self._options)
+
+    def shown_first(self, order: tuple[str, ...]) -> tuple[str, ...]:
+        """The order to show instead of a shuffled one; another one only where that would be the answer."""
+        return order
 
     def option(self, option_id: str) -> Option:
         """The option with this id. Raises KeyError if there is none."""
-        return {option.id: option for option in self.choices}[option_id]
+        return self._options[option_id]
+
+    @cached_property
+    def _options(self) -> Mapping[str, Option]:
+        return {option.id: option for option in self.choices}
+
+    def label(self, option_id: str) -> str:
+        """The author's words for one of `option_ids`. Raises KeyError if it is none."""
+        return self.option(option_id).text
 
     def misconceptions(self) -> tuple[str, ...]:
         """The ids of the misconceptions that this question can reveal."""
@@ -66,7 +162,7 @@ class QuestionBase(Authored):
     def normalise(self, response: object) -> Response:
         """Read an answer as stored or sent; None when it was left out.
 
-        Raises ValueError with a sentence when it is no answer to this question.
+        Raises ValueError with a sentence for the learner when it is no answer to this question.
         """
 
     @abstractmethod
@@ -77,6 +173,14 @@ class QuestionBase(Authored):
     def as_text(self, response: Response) -> str:
         """The answer in plain words, for reports and exports."""
 
+    @abstractmethod
+    def key_text(self) -> str:
+        """The right answer in plain words."""
+
+    def is_complete(self, response: Response) -> bool:
+        """Whether a normalised answer leaves nothing open; one that answers only some parts does."""
+        return response is not None and all(part in response for part in self.parts)
+
     def grade(self, response: object) -> Grade:
         """Grade an answer; one that was left out scores nothing."""
         answer = self.normalise(response)
@@ -84,17 +188,30 @@ class QuestionBase(Authored):
 
     def to_json(self) -> str:
         """The question as canonical JSON: sorted, and without defaults so that new keys change no hash."""
-        content = self.model_dump(mode="json", exclude_defaults=True) | {"type": self.kind}
+        return self._json
+
+    @cached_property
+    def _json(self) -> str:
+        content = self.model_dump(mode="json", by_alias=True, exclude_defaults=True) | {"type": self.kind}
         return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
     def version(self) -> str:
         """SHA-256 (hex) of the question's content: two versions are equal exactly when nothing differs."""
-        return hashlib.sha256(self.to_json().encode()).hexdigest()
+        return self._version
+
+    @cached_property
+    def _version(self) -> str:
+        return hashlib.sha256(self._json.encode()).hexdigest()
 
     @property
     def kind(self) -> str:
         """The value of the question's `type` key."""
         return str(getattr(self, "type"))  # noqa: B009 - each type declares its own literal
 
-
-LEFT_OUT = "left out"
+    @override
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """A copy with other values, which remembers nothing that was worked out from the old ones."""
+        copied = super().model_copy(update=update, deep=deep)
+        for name in copied.__dict__.keys() - type(copied).model_fields.keys():
+            del copied.__dict__[name]
+        return copied

@@ -25,16 +25,22 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 from typing_extensions import override
 
-from course.questions.base import LEFT_OUT, Option, QuestionBase, Response
+from course.questions.base import LEFT_OUT, NOT_OFFERED, Option, QuestionBase, Response, check_differ
 from course.questions.grade import RIGHT, WRONG, Grade
 
 
-def check_options(question_id: str, options: tuple[Option, ...]) -> None:
-    """Raise ValueError when two options share an id or a text, or none is correct."""
-    for name, values in (("id", [o.id for o in options]), ("text", [o.text for o in options])):
-        twice = next((value for value in values if values.count(value) > 1), None)
-        if twice:
-            raise ValueError(f'two options have the {name} "{twice}"; make them differ')
+def check_options(options: tuple[Option, ...], *, weighted: bool = False) -> None:
+    """Raise ValueError when two options share an id or a text, or there are weights for nothing."""
+    check_differ("options", "id", [option.id for option in options])
+    check_differ("options", "text", [option.text for option in options])
+    if not weighted and any(option.weight is not None for option in options):
+        raise ValueError(
+            '"weight" is for `type: multiple` with `scoring: weighted`; write these, or remove it'
+        )
+
+
+def check_right(question_id: str, options: tuple[Option, ...]) -> None:
+    """Raise ValueError when no option is correct."""
     if not any(option.correct for option in options):
         raise ValueError(f'question "{question_id}" has no correct option; add `correct: true` to one')
 
@@ -47,7 +53,8 @@ class Single(QuestionBase):
 
     @model_validator(mode="after")
     def _sound(self) -> Self:
-        check_options(self.id, self.options)
+        check_options(self.options)
+        check_right(self.id, self.options)
         if sum(option.correct for option in self.options) > 1:
             raise ValueError(
                 f'question "{self.id}" has several correct options; keep one, or write `type: multiple`'
@@ -61,9 +68,9 @@ class Single(QuestionBase):
 
     @override
     def normalise(self, response: object) -> Response:
-        if response is None or (isinstance(response, str) and response in self.option_ids()):
+        if response is None or (isinstance(response, str) and response in self._options):
             return response
-        raise ValueError(f'the answer is none of the options of "{self.id}"')
+        raise ValueError(NOT_OFFERED)
 
     @override
     def grade_answer(self, response: str) -> Grade:
@@ -72,3 +79,7 @@ class Single(QuestionBase):
     @override
     def as_text(self, response: Response) -> str:
         return self.option(str(response)).text if response is not None else LEFT_OUT
+
+    @override
+    def key_text(self) -> str:
+        return next(option.text for option in self.options if option.correct)

@@ -18,13 +18,14 @@ feedback:
 """
 
 import unicodedata
+from functools import cached_property
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 from typing_extensions import override
 
-from course.authored import Authored, Words
-from course.questions.base import LEFT_OUT, QuestionBase, Response
+from course.authored import Words
+from course.questions.base import LEFT_OUT, Feedback, QuestionBase, Response
 from course.questions.grade import RIGHT, WRONG, Grade
 
 MAX_LENGTH = 500
@@ -63,11 +64,20 @@ def _without_accents(text: str) -> str:
     return unicodedata.normalize("NFC", kept)
 
 
-class Feedback(Authored):
-    """What to say after a right and after a wrong answer."""
+def typed(response: object, longest: int = MAX_LENGTH) -> str | None:
+    """What was typed, without the blanks around it; None when nothing was.
 
-    right: str = ""
-    wrong: str = ""
+    Raises ValueError with a sentence for the learner when it is too long or no text.
+    """
+    if response is None:
+        return None
+    if not isinstance(response, str):
+        raise ValueError("This answer must be text. Reload the page and type it again.")
+    if len(response) > longest:
+        raise ValueError(f"This answer is longer than {longest:,} characters. Shorten it.")
+    if any(unicodedata.category(c) in ("Cc", "Cs") and not c.isspace() for c in response):
+        raise ValueError("This answer holds characters that are not text. Type it again.")
+    return response.strip() or None
 
 
 class Text(QuestionBase):
@@ -86,25 +96,28 @@ class Text(QuestionBase):
 
     def plain(self, text: str) -> str:
         """The text as this question compares it."""
-        return plain(text, frozenset(self.ignore))
+        return plain(text, self._ignored)
+
+    @cached_property
+    def _ignored(self) -> frozenset[str]:
+        return frozenset(self.ignore)
+
+    @cached_property
+    def _accepted(self) -> frozenset[str]:
+        return frozenset(map(self.plain, self.accept))
 
     @override
     def normalise(self, response: object) -> Response:
-        if response is None:
-            return None
-        if not isinstance(response, str):
-            raise ValueError("the answer must be text")
-        if len(response) > MAX_LENGTH:
-            raise ValueError(f"the answer is longer than {MAX_LENGTH} characters; shorten it")
-        if any(unicodedata.category(c) in ("Cc", "Cs") and not c.isspace() for c in response):
-            raise ValueError("the answer holds characters that are not text; type it again")
-        return response.strip() or None
+        return typed(response)
 
     @override
     def grade_answer(self, response: str) -> Grade:
-        accepted = {self.plain(answer) for answer in self.accept}
-        return RIGHT if self.plain(response) in accepted else WRONG
+        return RIGHT if self.plain(response) in self._accepted else WRONG
 
     @override
     def as_text(self, response: Response) -> str:
         return str(response) if response is not None else LEFT_OUT
+
+    @override
+    def key_text(self) -> str:
+        return "; ".join(self.accept)

@@ -13,12 +13,13 @@ misconception: starters-feed-themselves
 ```
 """
 
+from functools import cached_property
 from typing import Literal
 
 from typing_extensions import override
 
 from course.authored import Authored, Slug
-from course.questions.base import LEFT_OUT, Option, QuestionBase, Response
+from course.questions.base import LEFT_OUT, NOT_OFFERED, Option, QuestionBase, Response
 from course.questions.grade import RIGHT, WRONG, Grade
 
 WORDS = {"true": "True", "false": "False"}
@@ -43,6 +44,10 @@ class TrueFalse(QuestionBase):
     @property
     @override
     def choices(self) -> tuple[Option, ...]:
+        return self._choices
+
+    @cached_property
+    def _choices(self) -> tuple[Option, ...]:
         return tuple(self._choice(word) for word in WORDS)
 
     def _choice(self, word: str) -> Option:
@@ -55,7 +60,7 @@ class TrueFalse(QuestionBase):
     def normalise(self, response: object) -> Response:
         if response is None or (isinstance(response, str) and response in WORDS):
             return response
-        raise ValueError(f'the answer to "{self.id}" is neither true nor false')
+        raise ValueError(NOT_OFFERED)
 
     @override
     def grade_answer(self, response: str) -> Grade:
@@ -64,3 +69,7 @@ class TrueFalse(QuestionBase):
     @override
     def as_text(self, response: Response) -> str:
         return WORDS[str(response)] if response is not None else LEFT_OUT
+
+    @override
+    def key_text(self) -> str:
+        return str(self.answer)

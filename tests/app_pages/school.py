@@ -16,7 +16,7 @@ from accounts.person import Person, Role
 from app_pages import services
 from course.attempts import Attempt
 from course.course import Course
-from progress import attempts, completion
+from progress import answers, attempts, completion
 from progress.database import Database
 from tests.bread import Bread
 
@@ -107,7 +107,7 @@ class School:
     def answers(self, person: Person) -> dict[str, object]:
         """What is stored of the person's latest attempt: question id -> answer."""
         latest = self.attempts_of(person)[-1]
-        return {name: answer.response for name, answer in attempts.answers(self.db, latest).items()}
+        return {name: answer.response for name, answer in answers.of_attempt(self.db, latest).items()}
 
     def take(self, person: Person, *, right: int = 99, submit: bool = True) -> Attempt:
         """A whole attempt without the pages: the first `right` questions right, the others wrong."""
@@ -115,9 +115,7 @@ class School:
         for i, drawn in enumerate(attempt.questions):
             response = (RIGHT if i < right else WRONG)[drawn.question_id]
             event = f"{attempt.id}-{i}"
-            attempts.save_answer(
-                self.db, attempt.id, person.id, drawn.question_id, response, 0, event, self.now
-            )
+            answers.save(self.db, attempt.id, person.id, drawn.question_id, response, 0, event, self.now)
         if not submit:
             return attempt
         return attempts.submit(self.db, attempt.id, person.id, self.course.module("dough"), self.now)

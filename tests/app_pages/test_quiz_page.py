@@ -151,7 +151,7 @@ def test_the_review_counts_what_is_open_and_leads_there(school: School) -> None:
     ada.answer(RIGHT[ada.question_id()])
     review = ada.press("Review and submit")
     assert "3 questions still open: 2, 3, 4." in review.words
-    assert "A question left open counts as not right." in review.words
+    assert "What is left open counts as not right." in review.words
     assert review.press("Answer 3").title == "Question 3 of 4"
 
 

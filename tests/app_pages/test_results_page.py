@@ -1,6 +1,6 @@
 """Results: score, outcomes, and every question with its explanation, for the learner whose they are."""
 
-from progress import attempts
+from progress import answers, attempts
 from tests.app_pages.school import RIGHT, School
 
 
@@ -54,7 +54,7 @@ def test_a_score_just_below_the_pass_mark_does_not_look_like_a_pass(school: Scho
     school.bread.edit("quizzes/dough.yaml", "- id: french-word\n", "- id: french-word\n    points: 6\n")
     ada = school.learner()
     attempt = school.take(ada.person, submit=False)
-    attempts.save_answer(school.db, attempt.id, ada.person.id, "french-word", "yeast", 1, "late", school.now)
+    answers.save(school.db, attempt.id, ada.person.id, "french-word", "yeast", 1, "late", school.now)
     done = attempts.submit(school.db, attempt.id, ada.person.id, None, school.now)
     assert done.passed is False
     assert done.score is not None

@@ -4,7 +4,25 @@ import pytest
 
 from app_pages import services
 from settings import ROOT
-from tests.app_pages.school import School
+from tests.app_pages.school import School, Visit
+
+TYPED = ("张", "12", "Zhāng")  # a word, a number and pinyin: each kind of field takes one of them
+
+
+def answer_anything(ada: Visit) -> None:
+    """Give the open question some answer, whatever its type."""
+    if ada.app.radio:
+        ada.app.radio[0].set_value(ada.app.radio[0].options[0])
+    elif ada.app.checkbox:
+        ada.app.checkbox[0].check()
+    elif ada.app.selectbox:
+        ada.app.selectbox[0].select_index(0)
+    else:
+        for words in TYPED:
+            if "✓ Saved" not in ada.words:
+                ada.answer(words)
+        return
+    ada.again()
 
 
 @pytest.fixture
@@ -29,16 +47,24 @@ def test_every_quiz_can_be_taken_and_explained(shipped: School) -> None:
     for quiz in services.course().quizzes.values():
         ada.open(f"/quiz?q={quiz.id}").press("Start the quiz")
         while not ada.title.startswith("Review"):
-            if ada.app.radio:
-                ada.app.radio[0].set_value(ada.app.radio[0].options[0])
-                ada.again()
-            elif ada.app.checkbox:
-                ada.app.checkbox[0].check()
-                ada.again()
-            else:
-                ada.answer("张")
+            answer_anything(ada)
             assert "✓ Saved" in ada.words
             ada.press("Save and")
         results = ada.press("Submit my answers")
         assert results.title in ("You passed", "Not passed yet")
         assert "Why" in results.words
+
+
+def test_every_scenario_can_be_taken_along_its_better_path_and_looked_back_on(shipped: School) -> None:
+    ada = shipped.learner()
+    for scenario in services.course().scenarios.values():
+        ada.open(f"/scenario?s={scenario.id}").press("Start the scenario")
+        node = scenario.node(scenario.start)
+        while node.better:
+            assert ada.title == node.title
+            ada.app.radio[0].set_value(node.better.id)
+            ada.press("Decide")
+            node = scenario.node(node.better.next)
+        ada.press("See how you decided")
+        assert ada.title == f"Looking back: {scenario.title}"
+        assert "0 of" in ada.words, "the better path holds no naive choice"

@@ -14,7 +14,7 @@ from accounts.person import Person
 from course.attempts import Attempt
 from course.course import Course
 from course.markdown import inline
-from progress import attempts
+from progress import answers, attempts
 from progress.database import Database
 from tests.bread import Bread
 from tests.browser.serving import Server
@@ -76,7 +76,7 @@ class Learner:
 
     def stored(self) -> dict[str, object]:
         """Question id -> the answer in the database."""
-        found = attempts.answers(self.house.database, self.attempts[-1])
+        found = answers.of_attempt(self.house.database, self.attempts[-1])
         return {name: answer.response for name, answer in found.items()}
 
 

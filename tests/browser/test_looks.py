@@ -3,42 +3,24 @@
 With LITERACY_SCREENS set to a folder, each page is also saved there as a picture, to be looked at.
 """
 
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
-from playwright.sync_api import TimeoutError as PlaywrightTimeout
+from playwright.sync_api import Browser
 
 from accounts import people, sessions
 from course.course import Course
 from course.loader import load
 from course.questions import Question
-from progress import attempts, completion
+from progress import answers, attempts, completion
 from progress.database import Database
+from tests.browser import looking
 from tests.browser.serving import PASSWORD, ROOT, Server
 from tests.browser.visitor import Visitor
 
-LOOKS = [("light", 1280), ("dark", 1280), ("light", 390), ("dark", 390)]
-SETTLE = 300  # milliseconds for what moves when a page appears
-DRAWN = """async () => {
-    await document.fonts.ready;
-    return [...document.querySelectorAll('.drawing, [data-testid="stVegaLiteChart"]')]
-        .every(figure => figure.querySelector('svg, canvas'));
-}"""
 NOW = datetime.now(UTC)
-SCREENS = os.environ.get("LITERACY_SCREENS")  # read before the tests' own environment is cleared
-
-
-FITS = """() => [document.documentElement, document.querySelector('[data-testid="stMain"]')]
-    .every(box => !box || box.scrollWidth <= box.clientWidth)"""
-WIDEST = """() => [...document.querySelectorAll('body *')]
-    .filter(e => e.getBoundingClientRect().right > innerWidth && !e.closest('.scroll'))
-    .map(e => e.outerHTML.slice(0, 120)).slice(-3).join(' | ')"""
 
 
 @dataclass(frozen=True)
@@ -90,7 +72,7 @@ def _attempt(database: Database, course: Course, learner: people.Person, i: int)
     for j, drawn in enumerate(attempt.questions[: 9 if i else 4]):
         given = _answer(questions[drawn.question_id], right=(i + j) % 3 > 0)
         event = f"{attempt.id}-{j}"
-        attempts.save_answer(
+        answers.save(
             database,
             attempt.id,
             learner.id,
@@ -100,7 +82,7 @@ def _attempt(database: Database, course: Course, learner: people.Person, i: int)
             event_id=event,
             now=NOW,
         )
-    attempts.set_flag(database, attempt.id, learner.id, attempt.questions[1].question_id, True, NOW)
+    answers.set_flag(database, attempt.id, learner.id, attempt.questions[1].question_id, True, NOW)
     if i:
         attempts.submit(database, attempt.id, learner.id, course.module("language"), NOW)
     return attempt.id
@@ -138,7 +120,7 @@ PAGES = {
 }
 
 
-@pytest.mark.parametrize(("scheme", "width"), LOOKS, ids=[f"{scheme}-{width}" for scheme, width in LOOKS])
+@pytest.mark.parametrize(("scheme", "width"), looking.LOOKS, ids=looking.NAMES)
 def test_every_page_is_accessible_and_keeps_to_its_width_and_its_server(
     chromium: Browser, house: House, scheme: str, width: int
 ) -> None:
@@ -163,33 +145,4 @@ def _look(visitor: Visitor, house: House, name: str, path: str, look: str) -> li
     page.goto(house.server.address + path.format(result=house.result))
     if not path.startswith("/account/"):
         visitor.settled()
-    page.wait_for_function(DRAWN)
-    page.wait_for_timeout(SETTLE)
-    _keep_picture(page, f"{name}-{look}")
-    found = Axe().run(page).response["violations"]
-    faults = [f"{name}: {rule['id']}: {node['html'][:160]}" for rule in found for node in rule["nodes"]]
-    return faults + ([] if _fits(page) else [f"{name}: scrolls sideways: {page.evaluate(WIDEST)}"])
-
-
-def _fits(page: Page) -> bool:
-    """Whether the page comes to rest within its width."""
-    try:
-        page.wait_for_function(FITS, timeout=3000)
-    except PlaywrightTimeout:
-        return False
-    return True
-
-
-def _keep_picture(page: Page, name: str) -> None:
-    """Save the whole page as a picture: Streamlit scrolls inside, so the window grows for a moment."""
-    if not SCREENS:
-        return
-    size = page.viewport_size
-    assert size
-    height = page.evaluate(
-        "document.querySelector('[data-testid=stMain]')?.scrollHeight ?? document.body.scrollHeight"
-    )
-    page.set_viewport_size({"width": size["width"], "height": max(900, min(height + 70, 6000))})
-    page.wait_for_timeout(500)
-    page.screenshot(path=Path(SCREENS) / f"{name}.png")
-    page.set_viewport_size(size)
+    return looking.faults(page, name, look)

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from course.attempts import Answer, Attempt, begin, mark, may_start, submit
+from course.attempts import GRACE, Answer, Attempt, begin, mark, may_start, submit
 from course.questions import Question, Response
 from course.quizzes import Quiz
 
@@ -131,8 +131,8 @@ def test_an_attempt_takes_answers_until_it_is_submitted_or_its_deadline_has_pass
     bank = quiz(single("q0"))
     limited = attempt_at(bank, deadline_at=NOON + timedelta(minutes=30))
     assert attempt_at(bank).takes_answers(NOON + timedelta(days=900))
-    assert limited.takes_answers(NOON + timedelta(minutes=30))
-    assert not limited.takes_answers(NOON + timedelta(minutes=30, seconds=1))
+    assert limited.takes_answers(NOON + timedelta(minutes=30) + GRACE)
+    assert not limited.takes_answers(NOON + timedelta(minutes=30, seconds=1) + GRACE)
     assert not replace(limited, state="submitted").takes_answers(NOON)
 
 

@@ -6,13 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from course.draw import draw, in_order, option_order
+from course.draw import Rule, asked, draw, in_order, option_order
+from course.questions.base import Difficulty
 
 
 @dataclass(frozen=True)
 class Card:
     id: str
     outcome: str
+    difficulty: Difficulty = "medium"
 
 
 BANK = [
@@ -97,3 +99,54 @@ def test_every_question_gets_its_turn() -> None:
     assert drawn["c-1"] == 600  # the only one of its outcome
     for one in ("a-1", "a-2", "a-3", "a-4"):
         assert 110 <= drawn[one] <= 190  # 150 on average
+
+
+# Blueprints, and what the learner has seen
+
+LEVELLED = [
+    Card(f"{outcome}-{level}-{n}", outcome, level)
+    for outcome in "AB"
+    for level in ("easy", "hard")
+    for n in range(4)
+]
+
+
+def test_a_blueprint_draws_so_many_of_each_outcome_and_difficulty() -> None:
+    drawn = draw(LEVELLED, {"A": {"easy": 2, "hard": 1}, "B": 3}, "s1")
+    cards = [card for card in LEVELLED if card.id in drawn]
+    assert Counter((card.outcome, card.difficulty) for card in cards if card.outcome == "A") == {
+        ("A", "easy"): 2,
+        ("A", "hard"): 1,
+    }
+    assert sum(card.outcome == "B" for card in cards) == 3
+
+
+def test_invariant_8_a_seed_always_draws_the_same_by_blueprint() -> None:
+    rule: Rule = {"A": {"easy": 2, "hard": 1}, "B": {"hard": 1}}
+    assert draw(LEVELLED, rule, "s1") == ("A-easy-1", "B-hard-3", "A-hard-2", "A-easy-2")
+    assert draw(LEVELLED, rule, "s1", {"A-hard-0": 1, "A-hard-1": 1, "A-hard-2": 1}) == (
+        "A-easy-1",
+        "B-hard-3",
+        "A-easy-2",
+        "A-hard-3",
+    )
+
+
+@pytest.mark.parametrize(("rule", "number"), [(7, 7), ({"A": 2, "B": {"easy": 1, "hard": 2}}, 5)])
+def test_a_rule_says_how_many_questions_it_asks(rule: Rule, number: int) -> None:
+    assert asked(rule) == number
+    assert len(draw(LEVELLED, rule, "s")) == number
+
+
+@given(st.randoms(use_true_random=False), st.integers(1, 8))
+def test_unseen_questions_come_first(dice: Random, number: int) -> None:
+    bank = [card for card in LEVELLED if card.outcome == "A"]
+    seen = {card.id: dice.randint(0, 2) for card in bank}
+    drawn = draw(bank, number, str(dice.random()), seen)
+    left = [seen[card.id] for card in bank if card.id not in drawn]
+    assert max(seen[one] for one in drawn) <= min(left, default=99)
+
+
+def test_outcomes_are_balanced_before_unseen_questions_are_preferred() -> None:
+    seen = {card.id: 5 for card in LEVELLED if card.outcome == "A"}
+    assert Counter(one[0] for one in draw(LEVELLED, 6, "s", seen)) == {"A": 3, "B": 3}

@@ -52,7 +52,7 @@ def test_counts_say_how_much_there_is(bread: Bread) -> None:
         "sections": 3,
         "quizzes": 1,
         "questions": 5,
-        "scenarios": 0,
+        "scenarios": 1,
         "terms": 2,
         "resources": 1,
         "sources": 2,

@@ -16,6 +16,7 @@ STARTER = "modules/dough/02-starter.md"
 HEAT = "modules/oven/01-heat.md"
 QUIZ = "quizzes/dough.yaml"
 BELIEFS = "quizzes/misconceptions.yaml"
+SCENARIO = "quizzes/scenarios/late-loaf.yaml"
 
 
 @dataclass(frozen=True)
@@ -351,7 +352,7 @@ MISTAKES = {
         QUIZ,
         "id: which-first",
         "id: weigh-first",
-        'quizzes/dough.yaml:57: question id "weigh-first" stands on line 10 too; rename one',
+        'quizzes/dough.yaml:62: question id "weigh-first" stands on line 10 too; rename one',
     ),
     "term id twice": Mistake(
         GLOSSARY,
@@ -699,6 +700,225 @@ MISTAKES = {
         "",
         "quizzes/dough.yaml:4: warning: modules/dough/module.yaml does not name this quiz, so nobody finds it; add "
         "`quiz: dough`",
+    ),
+    # scenarios
+    "scenario under another id": Mistake(
+        SCENARIO,
+        "id: late-loaf",
+        "id: loaf",
+        'quizzes/scenarios/late-loaf.yaml:1: the id "loaf" must be the file\'s name; write `id: late-loaf`',
+    ),
+    "scenario without minutes": Mistake(
+        SCENARIO, "minutes: 4\n", "", 'quizzes/scenarios/late-loaf.yaml:1: "minutes" is missing; add it'
+    ),
+    "unknown key in an option of a node": Mistake(
+        SCENARIO,
+        "        rests_on: The price list.",
+        "        rest_on: The price list.",
+        'quizzes/scenarios/late-loaf.yaml:55: node "flat-loaf", option "full-price": unknown key "rest_on"; '
+        'did you mean "rests_on"?',
+    ),
+    "judgement that is none": Mistake(
+        SCENARIO,
+        "judgement: over-cautious",
+        "judgement: overcautious",
+        'quizzes/scenarios/late-loaf.yaml:43: node "the-order", option "refuse": "judgement" cannot be '
+        '"overcautious"; did you mean "over-cautious"?',
+    ),
+    "kind of evidence that is none": Mistake(
+        SCENARIO,
+        "kind: record",
+        "kind: photo",
+        'quizzes/scenarios/late-loaf.yaml:23: node "the-order", card "log": "kind" cannot be "photo"; write '
+        "one of: message, document, record, web, conversation",
+    ),
+    "ending that is neither": Mistake(
+        SCENARIO,
+        "    text: Luc takes it home.\n    ending: true",
+        "    text: Luc takes it home.\n    ending: maybe",
+        'quizzes/scenarios/late-loaf.yaml:82: node "good-bread": "ending" must be true or false',
+    ),
+    "node without a title": Mistake(
+        SCENARIO,
+        "    title: A flat loaf\n",
+        "",
+        'quizzes/scenarios/late-loaf.yaml:47: node "flat-loaf": "title" is missing; add it',
+    ),
+    "card without text": Mistake(
+        SCENARIO,
+        "        text: It has been at 230 °C since eight.\n",
+        "",
+        'quizzes/scenarios/late-loaf.yaml:22: node "the-order", card "log": "text" is missing; add it',
+    ),
+    "start that is no node": Mistake(
+        SCENARIO,
+        "start: the-order",
+        "start: the-oder",
+        'quizzes/scenarios/late-loaf.yaml:7: unknown node "the-oder"; did you mean "the-order"?',
+    ),
+    "choice that leads nowhere": Mistake(
+        SCENARIO,
+        "next: risen",
+        "next: rised",
+        'quizzes/scenarios/late-loaf.yaml:40: node "the-order", option "wait": unknown node "rised"; did you '
+        'mean "risen"?',
+    ),
+    "choice that leads nowhere near": Mistake(
+        SCENARIO,
+        "next: risen",
+        "next: zzz",
+        'quizzes/scenarios/late-loaf.yaml:40: node "the-order", option "wait": unknown node "zzz"; add it to '
+        "the nodes, or mend the name",
+    ),
+    "choices that lead round in a loop": Mistake(
+        SCENARIO,
+        "next: no-customer\n      - id: ask-ana",
+        "next: the-order\n      - id: ask-ana",
+        'quizzes/scenarios/late-loaf.yaml:56: scenario "late-loaf": the choices the-order → flat-loaf → '
+        "the-order lead round in a loop; let one of them lead on",
+    ),
+    "loop of one node": Mistake(
+        SCENARIO,
+        "next: no-customer\n      - id: ask-ana",
+        "next: flat-loaf\n      - id: ask-ana",
+        'quizzes/scenarios/late-loaf.yaml:56: scenario "late-loaf": the choices flat-loaf → flat-loaf lead '
+        "round in a loop; let one of them lead on",
+    ),
+    "node that is reached by no choice": Mistake(
+        SCENARIO,
+        "next: risen",
+        "next: good-bread",
+        'quizzes/scenarios/late-loaf.yaml:63: node "risen" is reached by no choice; let one lead to it, or '
+        "remove it",
+    ),
+    "node that leads to no ending": Mistake(
+        SCENARIO,
+        "    text: Luc does not come back.\n    ending: true\n",
+        "    text: Luc does not come back.\n",
+        'quizzes/scenarios/late-loaf.yaml:83: node "no-customer" leads to no ending; give it options, or '
+        "write `ending: true`",
+    ),
+    "ending with options": Mistake(
+        SCENARIO,
+        "    text: It is eleven.\n",
+        "    text: It is eleven.\n    ending: true\n",
+        'quizzes/scenarios/late-loaf.yaml:66: node "risen" is an ending and has options; remove one of the two',
+    ),
+    "decision with one option": Mistake(
+        SCENARIO,
+        "      - id: ask-ana\n        text: Ask Ana, who owns the shop.\n"
+        "        judgement: escalate\n        consequence: Ana gives it to him for nothing.\n"
+        "        rests_on: Prices are Ana's to set.\n        next: good-bread\n",
+        "",
+        'quizzes/scenarios/late-loaf.yaml:50: node "flat-loaf" has 1 option; a decision has 2 to 5',
+    ),
+    "decision with nothing sound": Mistake(
+        SCENARIO,
+        "judgement: escalate\n        consequence: Ana gives",
+        "judgement: naive\n        consequence: Ana gives",
+        'quizzes/scenarios/late-loaf.yaml:50: node "flat-loaf" has no option that is sound; judge one of them '
+        "`sound` or `escalate`",
+    ),
+    "node id twice": Mistake(
+        SCENARIO,
+        "id: no-customer",
+        "id: good-bread",
+        'quizzes/scenarios/late-loaf.yaml:83: the id "good-bread" stands on line 79 too; rename one',
+    ),
+    "option id twice": Mistake(
+        SCENARIO,
+        "id: refuse",
+        "id: wait",
+        'quizzes/scenarios/late-loaf.yaml:41: the id "wait" stands on line 35 too; rename one',
+    ),
+    "card id twice": Mistake(
+        SCENARIO,
+        "id: log",
+        "id: note",
+        'quizzes/scenarios/late-loaf.yaml:22: the id "note" stands on line 17 too; rename one',
+    ),
+    "unknown module of a scenario": Mistake(
+        SCENARIO,
+        "module: dough",
+        "module: zzz",
+        'quizzes/scenarios/late-loaf.yaml:4: unknown module "zzz"; mend the name',
+    ),
+    "unknown source of a choice": Mistake(
+        SCENARIO,
+        "sources: [yeast-rules]",
+        "sources: [yeast-rule]",
+        'quizzes/scenarios/late-loaf.yaml:33: unknown source "yeast-rule"; did you mean "yeast-rules"?',
+    ),
+    "unknown misconception of a choice": Mistake(
+        SCENARIO,
+        "misconception: cups-are-exact",
+        "misconception: cups-exact",
+        'quizzes/scenarios/late-loaf.yaml:34: unknown misconception "cups-exact"; did you mean '
+        '"cups-are-exact"?',
+    ),
+    "unknown term in the role of a scenario": Mistake(
+        SCENARIO,
+        "[[levain|starter]]",
+        "[[levian|starter]]",
+        'quizzes/scenarios/late-loaf.yaml:6: unknown term "levian"; did you mean "levain"?',
+    ),
+    "unknown term in a card": Mistake(
+        SCENARIO,
+        "[[noodle]]",
+        "[[noodel]]",
+        'quizzes/scenarios/late-loaf.yaml:21: unknown term "noodel"; did you mean "noodle"?',
+    ),
+    "unknown source cited in a node": Mistake(
+        SCENARIO,
+        "[@flour-book]",
+        "[@flower-book]",
+        'quizzes/scenarios/late-loaf.yaml:12: unknown source "flower-book"; did you mean "flour-book"?',
+    ),
+    "unknown source cited in the debrief": Mistake(
+        SCENARIO,
+        "[@yeast-rules, p. 3]",
+        "[@zzz]",
+        'quizzes/scenarios/late-loaf.yaml:31: unknown source "zzz"; add it to modules/sources.yaml, or mend '
+        "the name",
+    ),
+    "unknown alert in a node": Mistake(
+        SCENARIO,
+        "[!CASE]",
+        "[!CASES]",
+        'quizzes/scenarios/late-loaf.yaml:14: unknown alert "CASES"; did you mean "CASE"?',
+    ),
+    "citation in an option's words": Mistake(
+        SCENARIO,
+        "text: Bake it now; an hour must do.",
+        "text: Bake it now [@flour-book].",
+        "quizzes/scenarios/late-loaf.yaml:28: glossary links and citations do not work in this line; write "
+        "plain words here",
+    ),
+    "glossary link in a title of a node": Mistake(
+        SCENARIO,
+        "title: A flat loaf",
+        "title: A flat [[levain]]",
+        "quizzes/scenarios/late-loaf.yaml:48: glossary links and citations do not work in this line; write "
+        "plain words here",
+    ),
+    "image in a scenario": Mistake(
+        SCENARIO,
+        "      > The oven is warm.",
+        "\n      ![A loaf](loaf.svg)",
+        "quizzes/scenarios/late-loaf.yaml:16: images work in sections only; say in words what this one shows",
+    ),
+    "diagram in a scenario": Mistake(
+        SCENARIO,
+        "          Noon, please.",
+        "          ```mermaid\n          flowchart LR\n          ```\n\n          Noon, please.",
+        "quizzes/scenarios/late-loaf.yaml:21: this mermaid block works in sections only; say it in words",
+    ),
+    "heading in a scenario": Mistake(
+        SCENARIO,
+        "          Noon, please.",
+        "          ## Noon",
+        "quizzes/scenarios/late-loaf.yaml:21: headings work in sections only; use **bold**, or a node of its "
+        "own",
     ),
 }
 

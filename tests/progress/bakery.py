@@ -8,12 +8,13 @@ from uuid import uuid4
 from accounts import people
 from accounts.people import Person, Role
 from course.attempts import Attempt
+from course.certainty import Level
 from course.course import Course
 from course.loader import load
 from course.modules import Module
 from course.quizzes import Quiz
-from progress import attempts, completion
-from progress.attempts import Saved
+from progress import answers, attempts, completion
+from progress.answers import Saved
 from progress.database import Database
 
 BREAD = Path(__file__).parents[1] / "courses" / "bread"
@@ -115,12 +116,21 @@ class Learner:
         response: object,
         seen: int | None = None,
         event_id: str | None = None,
+        certainty: Level | None = None,
     ) -> Saved:
         """Answer having seen the answer with sequence `seen`, by default the latest."""
         b = self.bakery
-        latest = attempts.answers(b.db, attempt)[question_id].sequence if seen is None else seen
-        return attempts.save_answer(
-            b.db, attempt.id, self.id, question_id, response, latest, event_id or uuid4().hex, b.now
+        latest = answers.of_attempt(b.db, attempt)[question_id].sequence if seen is None else seen
+        return answers.save(
+            b.db,
+            attempt.id,
+            self.id,
+            question_id,
+            response,
+            latest,
+            event_id or uuid4().hex,
+            b.now,
+            certainty,
         )
 
     def submit(self, attempt: Attempt) -> Attempt:

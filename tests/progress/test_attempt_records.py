@@ -11,9 +11,10 @@ from uuid import uuid4
 
 import pytest
 
-from course.attempts import Attempt
-from progress import attempts, completion
-from progress.attempts import AnswerRefused, AttemptRefused
+from course.attempts import GRACE, Attempt
+from progress import answers, attempts, completion
+from progress.answers import AnswerRefused
+from progress.attempts import AttemptRefused
 from progress.database import Database
 from tests.progress.bakery import RIGHT, WRONG, Bakery, Learner
 
@@ -24,7 +25,7 @@ def held(bakery: Bakery, attempt: Attempt) -> object:
     """Everything that the learner would see of an attempt, from the database."""
     found = attempts.find(bakery.db, attempt.id, attempt.person_id)
     assert found is not None
-    return found, attempts.questions_of(bakery.db, found), attempts.answers(bakery.db, found)
+    return found, attempts.questions_of(bakery.db, found), answers.of_attempt(bakery.db, found)
 
 
 # ---- 1: what an attempt freezes
@@ -102,7 +103,7 @@ def test_invariant_1_after_the_deadline_no_answer_is_taken_and_those_given_count
     ada.answer(attempt, first, RIGHT[first])
     with bakery.db.write() as transaction:
         transaction.run("UPDATE attempts SET deadline_at = '2026-11-23T12:30:00.000000Z'")
-    bakery.wait(minutes=30)
+    bakery.wait(minutes=30, seconds=GRACE.total_seconds())
     assert ada.answer(attempt, first, RIGHT[first]).status == "saved"
     bakery.wait(seconds=1)
     assert ada.answer(attempt, second, RIGHT[second]).status == "closed"
@@ -124,7 +125,7 @@ def test_invariant_2_a_saved_answer_is_in_the_file_for_everybody(bakery: Bakery,
     question_id = attempt.questions[0].question_id
     saved = ada.answer(attempt, question_id, RIGHT[question_id])
     assert (saved.status, saved.sequence, saved.saved_at) == ("saved", 1, bakery.now)
-    stored = attempts.answers(bakery.reopened(), attempt)[question_id]
+    stored = answers.of_attempt(bakery.reopened(), attempt)[question_id]
     assert (stored.response, stored.sequence) == (RIGHT[question_id], 1)
 
 
@@ -132,11 +133,11 @@ SAVE_AND_DIE = """
 import os, signal, sys
 from datetime import UTC, datetime
 from pathlib import Path
-from progress import attempts
+from progress import answers
 from progress.database import Database
 path, attempt, person, question, answer = sys.argv[1:]
 db = Database(Path(path))
-attempts.save_answer(db, attempt, person, question, answer, 0, "event", datetime.now(UTC))
+answers.save(db, attempt, person, question, answer, 0, "event", datetime.now(UTC))
 if answer == "cold":
     os.kill(os.getpid(), signal.SIGKILL)
 with db.write() as transaction:
@@ -164,7 +165,7 @@ def test_invariant_2_a_server_that_is_killed_keeps_what_it_saved_and_nothing_hal
     ]
     killed = subprocess.run(command, env={**os.environ, "PYTHONPATH": str(ROOT)}, check=False)
     assert killed.returncode == -signal.SIGKILL
-    stored = attempts.answers(bakery.db, attempt)["cold-keeps"]
+    stored = answers.of_attempt(bakery.db, attempt)["cold-keeps"]
     assert (stored.response, stored.sequence) == (answer, 1)
     assert ada.begin().seed == "seven"
 
@@ -273,8 +274,8 @@ def test_invariant_3_going_back_after_submitting_changes_no_answer(bakery: Baker
     question_id = done.questions[0].question_id
     closed = ada.answer(done, question_id, RIGHT[question_id])
     assert (closed.status, closed.sequence, closed.stored_response) == ("closed", 1, WRONG[question_id])
-    attempts.set_flag(bakery.db, done.id, ada.id, question_id, True, bakery.now)
-    assert not attempts.answers(bakery.db, done)[question_id].flagged
+    answers.set_flag(bakery.db, done.id, ada.id, question_id, True, bakery.now)
+    assert not answers.of_attempt(bakery.db, done)[question_id].flagged
 
 
 def test_invariant_3_a_retry_after_submitting_is_told_that_it_was_stored(
@@ -295,7 +296,7 @@ def test_invariant_3_the_number_of_one_click_cannot_stand_for_another_answer(
     ada.answer(attempt, first, RIGHT[first], event_id="click")
     with pytest.raises(AnswerRefused, match="under the number of another one"):
         ada.answer(attempt, second, RIGHT[second], event_id="click")
-    assert attempts.answers(bakery.db, attempt)[second].sequence == 0
+    assert answers.of_attempt(bakery.db, attempt)[second].sequence == 0
 
 
 def test_invariant_3_every_answer_stays_in_the_history(bakery: Bakery, ada: Learner) -> None:
@@ -317,7 +318,7 @@ def test_a_clock_that_goes_back_loses_no_answer(bakery: Bakery, ada: Learner) ->
     ada.answer(attempt, question_id, WRONG[question_id])
     bakery.wait(hours=-1)
     ada.answer(attempt, question_id, RIGHT[question_id])
-    assert attempts.answers(bakery.db, attempt)[question_id].response == RIGHT[question_id]
+    assert answers.of_attempt(bakery.db, attempt)[question_id].response == RIGHT[question_id]
 
 
 # ---- 4: the words that the learner saw
@@ -476,7 +477,7 @@ def test_another_persons_attempt_is_not_found(bakery: Bakery, ada: Learner) -> N
     with pytest.raises(AnswerRefused, match="not yours"):
         eve.answer(attempt, question_id, RIGHT[question_id])
     with pytest.raises(AttemptRefused, match="not yours"):
-        attempts.set_flag(bakery.db, attempt.id, eve.id, question_id, True, bakery.now)
+        answers.set_flag(bakery.db, attempt.id, eve.id, question_id, True, bakery.now)
     with pytest.raises(AttemptRefused, match="not yours"):
         eve.submit(attempt)
     assert ada.begin() == attempt
@@ -544,7 +545,7 @@ def test_a_typed_answer_is_kept_as_it_was_given_beside_what_is_graded(
     bakery.ask_everything()
     attempt = ada.begin()
     ada.answer(attempt, "french-word", typed)
-    assert attempts.answers(bakery.db, attempt)["french-word"].response == typed.strip()
+    assert answers.of_attempt(bakery.db, attempt)["french-word"].response == typed.strip()
     row = bakery.db.rows("SELECT response, raw_response FROM answers")[0]
     assert json.loads(row["raw_response"] or row["response"]) == typed
 
@@ -553,7 +554,7 @@ def test_ticking_in_another_order_is_the_same_answer(bakery: Bakery, ada: Learne
     bakery.ask_everything()
     attempt = ada.begin()
     ada.answer(attempt, "what-to-weigh", ["water", "flour"])
-    assert attempts.answers(bakery.db, attempt)["what-to-weigh"].response == ["flour", "water"]
+    assert answers.of_attempt(bakery.db, attempt)["what-to-weigh"].response == ["flour", "water"]
 
 
 # ---- flags
@@ -563,15 +564,15 @@ def test_a_flag_stays_until_it_is_taken_away(bakery: Bakery, ada: Learner) -> No
     attempt = ada.begin()
     question_id = attempt.questions[0].question_id
     for flagged in (True, True, False, False, True):
-        attempts.set_flag(bakery.db, attempt.id, ada.id, question_id, flagged, bakery.now)
-        answer = attempts.answers(bakery.db, attempt)[question_id]
+        answers.set_flag(bakery.db, attempt.id, ada.id, question_id, flagged, bakery.now)
+        answer = answers.of_attempt(bakery.db, attempt)[question_id]
         assert (answer.flagged, answer.sequence, answer.response) == (flagged, 0, None)
 
 
 def test_answers_name_every_question_in_its_order(bakery: Bakery, ada: Learner) -> None:
     attempt = ada.begin()
     drawn = [one.question_id for one in attempt.questions]
-    assert list(attempts.answers(bakery.db, attempt)) == drawn
+    assert list(answers.of_attempt(bakery.db, attempt)) == drawn
     assert list(attempts.questions_of(bakery.db, attempt)) == drawn
 
 
@@ -604,7 +605,7 @@ def test_answering_from_many_threads_loses_nothing(bakery: Bakery) -> None:
     def work(i: int) -> None:
         learner, attempt = running[i]
         for turn in range(20):
-            saved = attempts.save_answer(
+            saved = answers.save(
                 db, attempt.id, learner.id, "cold-keeps", ("cold", "warm")[turn % 2], turn, uuid4().hex, now
             )
             assert saved.status == "saved"
