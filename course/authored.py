@@ -69,13 +69,20 @@ def _one_or_more(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
 
-def _in_editor(pattern: str, told: str) -> Any:
+def _in_editor(pattern: str, told: str, **more: object) -> Any:
     """What an editor holds a text against while it is typed, and what it says then; see `course.schema`."""
-    return Field(json_schema_extra={"pattern": pattern, "patternErrorMessage": told})
+    return Field(json_schema_extra={"pattern": pattern, "patternErrorMessage": told, **more})
 
 
 Slug = Annotated[
-    str, AfterValidator(_slug), _in_editor(f"^{SLUG.pattern}$", "use letters, digits and hyphens")
+    str,
+    AfterValidator(_slug),
+    _in_editor(
+        f"^{SLUG.pattern}$",
+        "use letters, digits and hyphens",
+        type=["string", "integer", "boolean"],
+        minimum=0,
+    ),
 ]
 Words = Annotated[str, AfterValidator(_filled), _in_editor(r"\S", "write something or remove the line")]
 Day = Annotated[date, BeforeValidator(_day)]

@@ -1,5 +1,7 @@
 """Beliefs that wrong answers reveal, each with its correction."""
 
+from pydantic import Field
+
 from course.authored import Authored, Slug, Slugs, Words
 
 
@@ -13,6 +15,6 @@ class Misconception(Authored):
 
 
 class MisconceptionsFile(Authored):
-    """quizzes/misconceptions.yaml"""
+    """Beliefs that wrong answers reveal."""
 
-    misconceptions: tuple[Misconception, ...]
+    misconceptions: tuple[Misconception, ...] = Field(description="The beliefs; `[]` if there are none.")

@@ -148,7 +148,7 @@ def of_quiz(db: Database, quiz_id: str) -> QuizFigures:
         pass_rate=whole["pass_rate"],
         mean_score=None if telling else whole["mean_score"],
         bands=() if telling else tuple(in_band.get(band, 0) for band in range(10)),
-        questions=tuple(sorted(map(_question, questions), key=_hardest_first)),
+        questions=tuple(sorted((_question(row) for row in questions if _is_marked(row)), key=_hardest_first)),
     )
 
 
@@ -156,6 +156,11 @@ def _hardest_first(figures: QuestionFigures) -> tuple[bool, float, str, str, str
     """Hidden lines last: among the others their place would tell their figure."""
     facility = figures.facility
     return facility is None, facility or 0.0, figures.question_id, figures.version, figures.regraded or ""
+
+
+def _is_marked(row: Row) -> bool:
+    """Whether the question is one that is marked: what somebody wrote for themselves is nobody's figure."""
+    return frozen(row["content"]).graded
 
 
 def _question(row: Row) -> QuestionFigures:

@@ -21,6 +21,7 @@ from course.questions.grade import WRONG, Grade
 Response = str | list[str] | dict[str, str] | None
 Difficulty = Literal["easy", "medium", "hard"]
 
+STORED = "Answers are stored under it: as lasting as the question's own id."
 LEFT_OUT = "left out"
 NOT_OFFERED = "This answer is not among the choices. Reload the page and choose again."
 
@@ -48,15 +49,15 @@ def check_differ(what: str, key: str, values: Iterable[str]) -> None:
 class Choice(Authored):
     """Something to choose or to place that is neither right nor wrong by itself: a category, a decoy."""
 
-    id: Slug
-    text: Words
+    id: Slug = Field(description=STORED)
+    text: Words = Field(description="What learners read.")
 
 
 class Feedback(Authored):
     """What to say after a right and after a wrong answer."""
 
-    right: str = ""
-    wrong: str = ""
+    right: str = Field(default="", description="Said after a right answer.")
+    wrong: str = Field(default="", description="Said after a wrong answer.")
 
     def on(self, grade: Grade) -> str:
         """What to say to this grade."""
@@ -66,7 +67,7 @@ class Feedback(Authored):
 class FeedbackInPart(Feedback):
     """The same, and what to say to an answer that earned a part; without it, what a wrong one is told."""
 
-    partly: str = ""
+    partly: str = Field(default="", description="Said after an answer that earned a part.")
 
     @override
     def on(self, grade: Grade) -> str:
@@ -76,8 +77,13 @@ class FeedbackInPart(Feedback):
 class Hint(Authored):
     """One step of help, shown on request. `cost` is the per cent of the question's points that it takes."""
 
-    text: Words
-    cost: Annotated[int, Field(ge=0, le=100)] = 0
+    text: Words = Field(description="What learners read when they open it.")
+    cost: int = Field(
+        default=0,
+        ge=0,
+        le=100,
+        description="Per cent of the question's points that it takes; 0 if you say nothing.",
+    )
 
 
 def _hint(written: object) -> object:

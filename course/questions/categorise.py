@@ -26,7 +26,7 @@ from typing_extensions import override
 
 from course.authored import Authored, Slug, Words
 from course.problems import did_you_mean
-from course.questions.base import LEFT_OUT, NOT_OFFERED, Choice, Response, check_differ
+from course.questions.base import LEFT_OUT, NOT_OFFERED, STORED, Choice, Response, check_differ
 from course.questions.parted import Parted
 
 Scoring = Literal["each-item", "all-or-nothing"]
@@ -35,11 +35,13 @@ Scoring = Literal["each-item", "all-or-nothing"]
 class Sorted(Authored):
     """An item and the id of the category where it belongs."""
 
-    id: Slug
-    text: Words
-    category: Slug
-    feedback: str = ""
-    misconception: Slug | None = None
+    id: Slug = Field(description=STORED)
+    text: Words = Field(description="What learners read.")
+    category: Slug = Field(description="The id of the category where it belongs.")
+    feedback: str = Field(default="", description="Said about this item with the result.")
+    misconception: Slug | None = Field(
+        default=None, description="The id of the belief that putting it elsewhere reveals."
+    )
 
 
 class Categorise(Parted):

@@ -43,11 +43,18 @@ Scoring = Literal["each-gap", "all-or-nothing"]
 class Gap(Authored):
     """One gap: `options` to choose from, or words to type (`accept`, `ignore`, `feedback`)."""
 
-    id: Slug
-    options: tuple[Option, ...] = ()
-    accept: tuple[Words, ...] = ()
-    ignore: tuple[Difference, ...] = ("case", "spaces", "punctuation")
-    feedback: Feedback = Feedback()
+    id: Slug = Field(description="It stands in the text, in double braces; answers are stored under it.")
+    options: tuple[Option, ...] = Field(
+        default=(), description="What there is to choose from, one of them right."
+    )
+    accept: tuple[Words, ...] = Field(default=(), description="Instead of options: every word that is right.")
+    ignore: tuple[Difference, ...] = Field(
+        default=("case", "spaces", "punctuation"),
+        description="With `accept`: which differences do not count.",
+    )
+    feedback: Feedback = Field(
+        default=Feedback(), description="With `accept`: what to say to what was typed."
+    )
 
     @model_validator(mode="after")
     def _sound(self) -> Self:

@@ -25,7 +25,7 @@ from pydantic import Field, model_validator
 from typing_extensions import override
 
 from course.authored import Authored, Slug, Words
-from course.questions.base import LEFT_OUT, NOT_OFFERED, Choice, Response, check_differ
+from course.questions.base import LEFT_OUT, NOT_OFFERED, STORED, Choice, Response, check_differ
 from course.questions.parted import Parted
 
 Scoring = Literal["each-pair", "all-or-nothing"]
@@ -34,10 +34,10 @@ Scoring = Literal["each-pair", "all-or-nothing"]
 class Pair(Authored):
     """A left side and the right side that belongs to it; `feedback` is about the pair."""
 
-    id: Slug
-    left: Words
-    right: Words
-    feedback: str = ""
+    id: Slug = Field(description=STORED)
+    left: Words = Field(description="What stands on the left.")
+    right: Words = Field(description="What belongs to it.")
+    feedback: str = Field(default="", description="Said about this pair with the result.")
 
 
 class Match(Parted):

@@ -56,16 +56,16 @@ class Range(Authored):
 
     model_config = ConfigDict(populate_by_name=True)
 
-    from_: Annotated[Number, Field(alias="from")]
-    to: Number
+    from_: Number = Field(alias="from", description="The smallest number that is right.")
+    to: Number = Field(description="The largest number that is right.")
 
 
 class Near(Authored):
     """How far off still earns a part, and how much of the points that is, in per cent."""
 
-    tolerance: Number | None = None
-    tolerance_percent: Number | None = None
-    score: Annotated[int, Field(ge=1, le=99)]
+    tolerance: Number | None = Field(default=None, description="How far off still earns a part.")
+    tolerance_percent: Number | None = Field(default=None, description="The same in per cent of the answer.")
+    score: int = Field(ge=1, le=99, description="The part that it earns: 1 to 99 per cent.")
 
 
 class Numeric(QuestionBase):

@@ -29,7 +29,7 @@ from pydantic import Field, model_validator
 from typing_extensions import override
 
 from course.authored import Authored, Slug, Words
-from course.questions.base import LEFT_OUT, NOT_OFFERED, QuestionBase, Response, check_differ
+from course.questions.base import LEFT_OUT, NOT_OFFERED, STORED, QuestionBase, Response, check_differ
 from course.questions.grade import Grade
 
 Scoring = Literal["all-or-nothing", "adjacent-pairs", "longest-run"]
@@ -38,9 +38,9 @@ Scoring = Literal["all-or-nothing", "adjacent-pairs", "longest-run"]
 class Step(Authored):
     """One item; `feedback` says why it stands where it does."""
 
-    id: Slug
-    text: Words
-    feedback: str = ""
+    id: Slug = Field(description=STORED)
+    text: Words = Field(description="What learners read.")
+    feedback: str = Field(default="", description="Said with the result: why it stands here.")
 
 
 class Order(QuestionBase):

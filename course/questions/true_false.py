@@ -16,6 +16,7 @@ misconception: starters-feed-themselves
 from functools import cached_property
 from typing import Literal
 
+from pydantic import Field
 from typing_extensions import override
 
 from course.authored import Authored, Slug
@@ -28,8 +29,8 @@ WORDS = {"true": "True", "false": "False"}
 class Feedback(Authored):
     """What to say to whoever chose each of the two."""
 
-    true: str = ""
-    false: str = ""
+    true: str = Field(default="", description="Said to whoever chose `true`.")
+    false: str = Field(default="", description="Said to whoever chose `false`.")
 
 
 class TrueFalse(QuestionBase):

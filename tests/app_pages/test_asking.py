@@ -266,6 +266,7 @@ def test_results_show_each_part_beside_what_is_right(ada: Visit) -> None:
     assert "I feed it on the day of baking, before anything else; in French it is called levain." in words
     assert "1Knead the dough belongs at 2" in words
     assert 'lang="zh-Hans">面条</span>' in page.html
+    assert '<p class="hanzi" lang="zh-Hans">面条</p>' in page.html
     assert "because it is warm there." in page.words
 
 

@@ -205,7 +205,7 @@ MISTAKES = {
         "type: text",
         "type: 7",
         'quizzes/dough.yaml:42: question "french-word": unknown type "7"; write one of: single, multiple, '
-        "true-false, text",
+        "true-false, numeric, text, pinyin, match, order, categorise, cloze, reflection",
     ),
     "no question type": Mistake(
         QUIZ,
@@ -249,7 +249,7 @@ MISTAKES = {
         "scoring: net-correct",
         "scoring: half",
         'quizzes/dough.yaml:25: question "what-to-weigh": "scoring" cannot be "half"; write one of: all-or-nothing, '
-        "each-option, net-correct",
+        "each-option, net-correct, weighted",
     ),
     "unknown difference to ignore": Mistake(
         QUIZ,

@@ -1,5 +1,6 @@
 """Numbers as they are typed: read exactly, or refused with a sentence, and never guessed."""
 
+import re
 import unicodedata
 from decimal import Decimal
 from time import perf_counter
@@ -8,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from course.questions.number import BLANKS, COMMAS, LONGEST, MOST_DIGITS, POINTS, TOO_LONG, read, spelled
+from course.questions.number import BLANKS, COMMAS, MOST_DIGITS, POINTS, TOO_LONG, read, spelled
 
 
 @pytest.mark.parametrize(
@@ -42,12 +43,13 @@ def test_a_number_is_read_however_it_is_written(typed: str, number: str) -> None
 @pytest.mark.parametrize(
     ("typed", "unit", "number"),
     [
-        *[("12 kg", "kg", "12"), ("12kg", "kg", "12"), ("１２ｋｇ", "kg", "12"), ("12㎏", "kg", "12"), ("12", "kg", "12")],
+        *[("12 kg", "kg", "12"), ("12kg", "kg", "12"), ("１２ｋｇ", "kg", "12"), ("12㎏", "kg", "12")],
         *[("5%", "%", "5"), ("5％", "%", "5"), ("5 %", "%", "5"), ("25 ℃", "°C", "25"), ("25°C", "℃", "25")],
-        *[("£5", "£", "5"), ("5 £", "£", "5"), ("3 m²", "m²", "3"), ("3 m2", "m²", "3"), ("125万元", "元", "1250000")],
-        *[("125万元", "万元", "125"), ("125", "万元", "125"), ("5 loaves", "loaves", "5")],
+        *[("£5", "£", "5"), ("5 £", "£", "5"), ("3 m²", "m²", "3"), ("3 m2", "m²", "3"), ("12", "kg", "12")],
+        *[("125万元", "元", "1250000"), ("125万元", "万元", "125"), ("125", "万元", "125")],
+        *[("5 loaves", "loaves", "5")],
     ],
-)  # fmt: skip
+)
 def test_the_unit_may_be_typed_or_left(typed: str, unit: str, number: str) -> None:
     assert read(typed, unit) == number
     assert read(number, unit) == number
@@ -56,12 +58,16 @@ def test_the_unit_may_be_typed_or_left(typed: str, unit: str, number: str) -> No
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
-        *[(typed, COMMAS) for typed in ("1,25", "0,250", "1,2500", "12,34,567", "1,250,00", "1.250,5", ",5", "1 250,000")],
+        *[(typed, COMMAS) for typed in ("1,25", "0,250", "1,2500", "12,34,567", "1,250,00")],
+        *[(typed, COMMAS) for typed in ("1.250,5", ",5", "1 250,000")],
         *[(typed, POINTS) for typed in ("1.250.000", "1..5", "12.5.1")],
         *[(typed, BLANKS) for typed in ("12 50", "1 2", "1 250 00", "1.5 000")],
-        *[(typed, TOO_LONG) for typed in ("9" * 31, "1e31", "1e99", "1e-31", "0." + "0" * 30 + "1", "1e20亿")],
+        *[
+            (typed, TOO_LONG)
+            for typed in ("9" * 31, "1e31", "1e99", "1e-31", "0." + "0" * 30 + "1", "1e25亿")
+        ],
     ],
-)  # fmt: skip
+)
 def test_what_could_be_read_in_two_ways_is_refused_with_what_to_write(typed: str, sentence: str) -> None:
     with pytest.raises(ValueError, match="^" + sentence.replace(".", r"\.")):
         read(typed)
@@ -69,8 +75,28 @@ def test_what_could_be_read_in_two_ways_is_refused_with_what_to_write(typed: str
 
 @pytest.mark.parametrize(
     "typed",
-    ["", " ", ".", "-", "万", "many", "½", "10²", "٣", "1/2", "5-6", "~5", "0x1f", "1e999", "inf", "nan", "3万5", "1_000", "一百"],
-)  # fmt: skip
+    [
+        *[
+            "",
+            " ",
+            ".",
+            "-",
+            "万",
+            "many",
+            "½",
+            "10²",
+            "٣",
+            "1/2",
+            "5-6",
+            "~5",
+            "0x1f",
+            "1e999",
+            "inf",
+            "nan",
+        ],
+        *["3万5", "1_000", "一百", "#1"],
+    ],
+)
 def test_what_is_no_number_is_refused_with_an_example(typed: str) -> None:
     with pytest.raises(ValueError, match="^Write a number, such as 1250 or 125万.$"):
         read(typed)
@@ -104,12 +130,12 @@ def read_or_refused(typed: str, unit: str = "") -> str:
     try:
         return read(typed, unit)
     except ValueError as refusal:
-        assert str(refusal).endswith(".")
-        assert str(refusal)[0].isupper()
-        assert len(str(refusal)) < 200
+        if not SENTENCE.fullmatch(str(refusal)):
+            raise
         return ""
 
 
+SENTENCE = re.compile(r"[A-Z].{10,160}\.")
 PIECES = [
     "0",
     "1",
@@ -128,17 +154,13 @@ PIECES = [
     "亿",
     "千",
     "kg",
-    "９",
-    "٣",
-    "²",
     "%",
 ]
+PIECES += ["９", "٣", "²", "％"]
+pieces = st.lists(st.sampled_from(PIECES), max_size=8).map("".join)
 
 
-@given(
-    st.one_of(st.text(max_size=15), st.lists(st.sampled_from(PIECES), max_size=8).map("".join)),
-    st.sampled_from(["", "kg", "%", "万元"]),
-)
+@given(st.one_of(st.text(max_size=15), pieces), st.sampled_from(["", "kg", "%", "万元"]))
 @example("1e20亿", "")
 @example("9" * 30 + "e-30", "")
 def test_reading_twice_is_reading_once(typed: str, unit: str) -> None:
@@ -171,4 +193,3 @@ def test_a_flood_is_refused_at_once(typed: str) -> None:
     start = perf_counter()
     assert read_or_refused(typed) == ""
     assert perf_counter() - start < 1
-    assert LONGEST < 1000  # what a learner types is cut off long before

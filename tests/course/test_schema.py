@@ -218,17 +218,22 @@ WORDS = st.sampled_from(
     ]
 )
 
+IDS = st.sampled_from(["2020", "-1", "true", "No", "2026-11-23", "half-baked", "1_000", "a b", '"80"', "''"])
+
 
 @given(
-    st.lists(WORDS, min_size=7, max_size=7),
+    st.lists(WORDS, min_size=4, max_size=4),
+    st.lists(IDS, min_size=2, max_size=2),
     st.sampled_from(["2", '"2"', "{D1: 1}", "{D1: {easy: 1}}", "all", "0", "~"]),
     st.sampled_from(["3", "unlimited", '"3"', "some", "0"]),
     st.sampled_from(["true", "false", '"true"', "yes", "No", "maybe"]),
+    st.sampled_from(["80", '"80"', "101", "-1", "1.0", "0.5", "80 %", "true", "''", "2026-11-23"]),
 )
 def test_a_value_is_marked_exactly_where_the_loader_refuses_it(
-    words: list[str], draw: str, attempts: str, answer: str
+    words: list[str], ids: list[str], draw: str, attempts: str, answer: str, mark: str
 ) -> None:
-    title, stem, explanation, right, outcome, source, mark = words
+    title, stem, explanation, right = words
+    outcome, source = ids
     text = (
         f"id: x\ntitle: {title}\ndraw: {draw}\nattempts: {attempts}\npass_mark: {mark}\nquestions:\n"
         f"  - {{id: a, type: true-false, outcome: {outcome}, stem: {stem}, answer: {answer}, source: {source},"

@@ -23,7 +23,10 @@ LI_KEQIANG = "li3 ke4 qiang2"
         # marks and numbers
         *[(text, LI_KEQIANG) for text in ("Lǐ Kèqiáng", "Li3 Ke4qiang2", "li3ke4qiang2", "li3 ke4 qiang2")],
         *[(text, LI_KEQIANG) for text in ("LǏ KÈQIÁNG", "Li3 Keqiang42", "Lǐ Ke4qiáng", "Lǐ-Kè-qiáng")],
-        *[(text, LI_KEQIANG) for text in ("Li³ Ke⁴qiang²", "Ｌｉ３ Ke4qiang2", "Lǐ Kèqiáng.", " Lǐ\u3000Kèqiáng ")],
+        *[
+            (text, LI_KEQIANG)
+            for text in ("Li³ Ke⁴qiang²", "Ｌｉ３ Ke4qiang2", "Lǐ Kèqiáng.", " Lǐ\u3000Kèqiáng ")
+        ],
         *[("ma5", "ma5"), ("ma0", "ma5"), ("ma", "ma5"), ("dong1xi5", "dong1 xi5"), ("dōngxi", "dong1 xi5")],
         *[("keqiang2", "ke5 qiang2"), ("lǐ3", "li3"), ("zhongguo12", "zhong1 guo2")],
         # where the mark stands, and how it is composed
@@ -34,14 +37,28 @@ LI_KEQIANG = "li3 ke4 qiang2"
         *[("lu:4shi1", "lü4 shi1"), ("lve4", "lüe4"), ("lùshī", "lu4 shi1"), ("nü'ér", "nü5 er2")],
         # apostrophes
         *[("Xī'ān", "xi1 an1"), ("Xi'an", "xi5 an5"), ("xian", "xian5"), ("xiān", "xian1")],
-        *[("xi1an1", "xi1 an1"), ("xīān", "xi1 an1"), ("Xī’ān", "xi1 an1"), ("Xīʼān", "xi1 an1"), ("xi an", "xi5 an5")],
+        *[
+            ("xi1an1", "xi1 an1"),
+            ("xīān", "xi1 an1"),
+            ("Xī’ān", "xi1 an1"),
+            ("Xīʼān", "xi1 an1"),
+            ("xi an", "xi5 an5"),
+        ],
         *[("xi´an", "xi5 an5"), ("tiān'ānmén", "tian1 an1 men2"), ("tiananmen", "tian5 an5 men5")],
         # erhua
         *[("hua1r5", "huar1"), ("huar1", "huar1"), ("huār", "huar1"), ("hua1 r", "huar1"), ("er2", "er2")],
         # what is none
-        *[("smith", "smith0"), ("zh4", "zh40"), ("lǐ4", "lǐ40"), ("", ""), ("''--", ""), ("3", "30"), ("māā̌", "māā̌0")],
+        *[
+            ("smith", "smith0"),
+            ("zh4", "zh40"),
+            ("lǐ4", "lǐ40"),
+            ("", ""),
+            ("''--", ""),
+            ("3", "30"),
+            ("māā̌", "māā̌0"),
+        ],
     ],
-)  # fmt: skip
+)
 def test_what_is_typed_is_heard(typed: str, heard: str) -> None:
     assert sounds(typed) == heard
 

@@ -31,13 +31,14 @@ DATA = {
         "INSERT INTO attempt_questions VALUES ('a1', 0, 'q1', 'v1', '[]', 1)",
     ],
     "answers": [
-        f"INSERT INTO answers (event_id, attempt_id, question_id, sequence, response, raw_response, saved_at)"
+        "INSERT INTO answers (event_id, attempt_id, question_id, sequence, response, raw_response, saved_at)"
         f" VALUES ('click', 'a1', 'q1', 1, '\"x\"', NULL, '{NOW}')",
         f"INSERT INTO flags VALUES ('a1', 'q1', '{NOW}')",
     ],
     "grades": [
         "INSERT INTO grades (attempt_id, question_id, grading, version, sequence, score, fully_right, omitted,"
-        f" points, response, graded_at, reason) VALUES ('a1', 'q1', 1, 'v1', 1, 1.0, 1, 0, 1, 'x', '{NOW}', 'submitted')"
+        " points, response, graded_at, reason)"
+        f" VALUES ('a1', 'q1', 1, 'v1', 1, 1.0, 1, 0, 1, 'x', '{NOW}', 'submitted')"
     ],
     "completions": [f"INSERT INTO completions VALUES ('ada', 'dough', 1, '{NOW}', 'a1', 80.0)"],
     "certainty, hints and time": [f"INSERT INTO hints_shown VALUES ('a1', 'q1', 1, '{NOW}')"],
@@ -47,6 +48,10 @@ DATA = {
         f" VALUES ('r1', 'ada', 'late-loaf', 'v1', 1, 0, '{NOW}')",
         f"INSERT INTO scenario_steps VALUES ('click-1', 'r1', 1, 'choice', 'n1', 'o1', '{NOW}')",
         f"INSERT INTO scenario_cards VALUES ('r1', 0, 'n1', 'c1', '{NOW}')",
+    ],
+    "regrades": [
+        f"INSERT INTO regrades VALUES ('g1', 'dough', 'q1', 'apply', 'v1', 'Wrong key.', 'ada', '{NOW}', 1)",
+        f"INSERT INTO completions_at_stake VALUES ('ada', 'dough', 1, 'a1', 'g1', '{NOW}', NULL)",
     ],
 }
 
