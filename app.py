@@ -47,7 +47,8 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
     """Make everything ready before the first visitor comes."""
     keep_logs_private()
     prepare()
-    offer_first_account()
+    if not services.preview:
+        offer_first_account()
     warm_up()
     freeze()
     yield
@@ -114,14 +115,18 @@ def _not_a_fault(record: logging.LogRecord) -> bool:
     return record.getMessage() != "Uncaught app execution"
 
 
-def start(settings: Settings) -> None:
-    """Serve until told to stop. Raises ClickException with a sentence when that cannot be."""
+def start(settings: Settings, preview: tuple[str, str, str] | None = None) -> None:
+    """Serve until told to stop; a preview is its file, its page and its author's session.
+
+    Raises ClickException with a sentence when that cannot be.
+    """
+    services.preview = services.Preview(*preview) if preview else None
     listener = listen(settings.host, settings.port)
     try:
         prepare()
     except (DatabaseProblem, NoCourse, SettingsProblem) as problem:
         raise click.ClickException(str(problem)) from problem
-    run(app, settings, listener)
+    run(app, settings.address + (services.preview.page if services.preview else ""), listener)
 
 
 SCRIPT = ROOT / "app_pages" / "index.py"

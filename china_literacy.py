@@ -40,6 +40,7 @@ from commands.close import close
 from commands.ledger import ledger
 from commands.new import new
 from commands.people import people
+from commands.preview import preview
 from commands.regrade import regrade
 from commands.schema import schema
 from commands.serve import serve
@@ -56,6 +57,7 @@ main.add_command(close)
 main.add_command(ledger)
 main.add_command(new)
 main.add_command(people)
+main.add_command(preview)
 main.add_command(regrade)
 main.add_command(schema)
 

@@ -32,6 +32,7 @@ pages = [
         visibility="visible" if access.is_trainer(person) else "hidden",
     ),
     st.Page("trainer/questions.py", title="Questions", url_path="questions", visibility="hidden"),
+    st.Page("trainer/regrade.py", title="Regrade", url_path="regrade", visibility="hidden"),
     st.Page("quiz.py", title="Quiz", url_path="quiz", visibility="hidden"),
     st.Page("results.py", title="Results", url_path="results", visibility="hidden"),
     st.Page("scenario.py", title="Scenario", url_path="scenario", visibility="hidden"),

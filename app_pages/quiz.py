@@ -35,7 +35,7 @@ def show() -> None:
         return
     st.set_page_config(page_title=f"{quiz.title} · {course.title}")
     person = access.signed_in("Quizzes are kept under your name, so that you can carry on where you stopped.")
-    past = attempts.attempts_of(services.database(), person.id, quiz.id)
+    past = attempts.attempts_of(services.database(), person.id, quiz.id, preview=bool(services.preview))
     open_attempt = next((attempt for attempt in past if attempt.state == "open"), None)
     if open_attempt:
         desk(open_attempt, person, _eyebrow(course, quiz, open_attempt.number))
@@ -66,7 +66,12 @@ def _door(course: Course, quiz: Quiz, person: Person, past: list[Attempt]) -> No
         st.html(f'<p class="lead">{escape(_not_now(refusal))}</p>')
     elif st.button("Try again" if past else "Start the quiz", type="primary"):
         attempts.start_or_resume(
-            services.database(), quiz, person.id, services.now(), time_factor=person.time_factor
+            services.database(),
+            quiz,
+            person.id,
+            services.now(),
+            preview=bool(services.preview),
+            time_factor=person.time_factor,
         )
         st.rerun()
     if past:

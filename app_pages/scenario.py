@@ -45,7 +45,9 @@ def show() -> None:
     )
     if run_id is not None:
         _run(course, person, run_id)
-    elif run := scenarios.open_run(services.database(), person.id, scenario_id):
+    elif run := scenarios.open_run(
+        services.database(), person.id, scenario_id, preview=bool(services.preview)
+    ):
         case(run.id, person)
     elif scenario:
         _door(course, scenario, person)
@@ -82,7 +84,8 @@ def _onward(course: Course, run: Run) -> None:
 
 
 def _begin(scenario: Scenario, person_id: str) -> None:
-    scenarios.start_or_resume(services.database(), scenario, person_id, services.now())
+    preview = bool(services.preview)
+    scenarios.start_or_resume(services.database(), scenario, person_id, services.now(), preview=preview)
     st.query_params.from_dict({"s": scenario.id})
     st.rerun()
 

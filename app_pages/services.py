@@ -6,6 +6,7 @@ Pages ask here and nowhere else, so that a test can put its own database, course
 import logging
 import os
 import time
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import streamlit as st
@@ -19,6 +20,21 @@ from progress import attempts
 from progress.database import Database
 
 LOG = logging.getLogger("china_literacy")
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What `china-literacy preview` serves: a file of the course, to its author alone, who needs no cookie.
+
+    `file` is named from the course folder, `page` is the address that shows it, `session` is what a cookie would hold.
+    """
+
+    file: str
+    page: str
+    session: str
+
+
+preview: Preview | None = None  # set before the server starts, and never by a setting
 
 
 @st.cache_resource(show_spinner=False)
@@ -64,7 +80,9 @@ def now() -> datetime:
 
 
 def token() -> str | None:
-    """The session cookie as the browser sent it, or None."""
+    """The session cookie as the browser sent it, or None. A preview has one session, its author's."""
+    if preview:
+        return preview.session
     value = st.context.cookies.get(sessions.COOKIE)
     return value if isinstance(value, str) else None
 

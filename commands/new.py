@@ -11,7 +11,7 @@ from string import Template
 import click
 
 from commands.options import course_option, settings_with
-from commands.schema import TOLD
+from commands.schema import documentation
 from commands.writing import write_all
 from course.additions import NotAdded, add_entry, add_key
 from course.authored import SLUG
@@ -196,7 +196,7 @@ def _by_hand(path: Path, remedy: str) -> click.ClickException:
 def _schema(folder: Path, name: str) -> dict[Path, str]:
     """The schema that the file names, where the course has none yet."""
     path = folder / name
-    return {} if path.exists() else {path: schemas(TOLD.read_text(encoding="utf-8"))[name]}
+    return {} if path.exists() else {path: schemas(documentation())[name]}
 
 
 def _write(place: Path, files: dict[Path, str], changed: dict[Path, str]) -> None:

@@ -8,7 +8,7 @@ from commands.options import course_option, settings_with
 from course.schema import schemas
 from settings import ROOT
 
-TOLD = ROOT / "docs" / "write-a-quiz.md"
+TOLD = (ROOT / "docs" / "write-a-quiz.md", ROOT / "docs" / "write-a-scenario.md")
 
 
 @click.command()
@@ -25,7 +25,7 @@ def schema(course: str | None, only_check: bool) -> None:
     if not (folder / "quizzes").is_dir():
         raise click.ClickException(f"There is no folder {folder / 'quizzes'}; name a course with --course.")
     try:
-        current = schemas(TOLD.read_text(encoding="utf-8"))
+        current = schemas(documentation())
         stale = {folder / name: text for name, text in current.items() if not _holds(folder / name, text)}
         if only_check and stale:
             names = ", ".join(path.relative_to(folder).as_posix() for path in stale)
@@ -36,6 +36,11 @@ def schema(course: str | None, only_check: bool) -> None:
     except OSError as problem:
         raise click.ClickException(f"{problem.filename}: {problem.strerror}.") from None
     click.echo("\n".join(f"Wrote {path}" for path in stale) or "Every schema is current.")
+
+
+def documentation() -> str:
+    """The pages whose tables say what the keys mean."""
+    return "\n".join(page.read_text(encoding="utf-8") for page in TOLD)
 
 
 def _holds(path: Path, text: str) -> bool:

@@ -9,7 +9,6 @@ import click
 import uvicorn
 
 from commands.options import course_option, db_option, settings_with
-from settings import Settings
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp
@@ -30,8 +29,8 @@ def serve(port: str | None, host: str | None, db: str | None, course: str | None
     app.start(settings)
 
 
-def run(application: "ASGIApp", settings: Settings, listener: socket.socket) -> None:
-    """Serve on `listener` until SIGINT or SIGTERM."""
+def run(application: "ASGIApp", address: str, listener: socket.socket) -> None:
+    """Serve on `listener` until SIGINT or SIGTERM. `address` is what people are told to open."""
     # Uvicorn finishes its pages and then raises the signal again; let that end the process quietly.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     config = uvicorn.Config(
@@ -42,7 +41,7 @@ def run(application: "ASGIApp", settings: Settings, listener: socket.socket) -> 
         timeout_graceful_shutdown=GRACE,
     )
     try:
-        _Server(config, settings.address).run(sockets=[listener])
+        _Server(config, address).run(sockets=[listener])
     except KeyboardInterrupt:
         click.echo()
 

@@ -153,9 +153,11 @@ def begin(
     """Draw the questions and freeze the rules.
 
     `seen` counts how often this person was asked each question before; `time_factor` stretches the time limit.
+    A preview is its author's: it asks every question as they stand in the file, and takes all the time there is.
     """
-    drawn = [quiz.question(one) for one in draw(quiz.drawable, quiz.draw, seed, seen)]
-    limit = quiz.time_limit_minutes
+    drawn = (quiz.question(one) for one in draw(quiz.drawable, quiz.draw, seed, seen))
+    asked = quiz.questions if preview else (*drawn, *quiz.reflections)
+    limit = None if preview else quiz.time_limit_minutes
     return Attempt(
         id=attempt_id,
         person_id=person_id,
@@ -163,7 +165,7 @@ def begin(
         number=number,
         edition=quiz.edition(),
         seed=seed,
-        questions=tuple(_drawn(question, seed) for question in (*drawn, *quiz.reflections)),
+        questions=tuple(_drawn(question, seed) for question in asked),
         pass_mark=quiz.pass_mark,
         started_at=now,
         deadline_at=now + timedelta(minutes=limit * time_factor) if limit else None,

@@ -10,7 +10,7 @@ from datetime import date
 from functools import cache
 from typing import Annotated, Any, TypeVar
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, JsonValue, ValidationError
 
 from course.documents import Data, Document, Place, inside
 from course.problems import Problems, did_you_mean
@@ -69,7 +69,7 @@ def _one_or_more(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
 
-def _in_editor(pattern: str, told: str, **more: object) -> Any:
+def _in_editor(pattern: str, told: str, **more: JsonValue) -> Any:
     """What an editor holds a text against while it is typed, and what it says then; see `course.schema`."""
     return Field(json_schema_extra={"pattern": pattern, "patternErrorMessage": told, **more})
 

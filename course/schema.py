@@ -1,8 +1,8 @@
 """The JSON Schemas of what authors write, with which an editor completes and checks a file while it is typed.
 
 They are made from the shapes that the loader fits files into, so they know the same keys, words and limits. What a
-key means is told in the words of the documentation, from the tables of docs/write-a-quiz.md, which tests hold against
-the shapes. What takes a look at the whole (a name that leads nowhere, two right options) only the checker sees.
+key means is told in the words of the documentation, from the tables of docs/write-a-quiz.md and
+docs/write-a-scenario.md, which tests hold against the shapes. What takes a look at the whole (a name that leads nowhere, two right options) only the checker sees.
 
 The loader reads every value as the text that was typed. An editor follows YAML, to which `80` is a number and `true`
 is no text. So here a text may also be a number, true or false, and what is a number may stand in quotes.
@@ -42,7 +42,7 @@ Told = Mapping[str, Mapping[str, str]]
 
 
 def schemas(page: str) -> dict[str, str]:
-    """Every schema as JSON text, under its file's name in a course folder; `page` is docs/write-a-quiz.md."""
+    """Every schema as JSON text, under its file's name in a course folder; `page` is the documentation."""
     told = read_tables(page)
     return {
         file: _text(_AsTyped(told).generate(shape.__pydantic_core_schema__)) for file, shape in FILES.items()

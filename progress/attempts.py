@@ -87,9 +87,11 @@ def find(db: Database, attempt_id: str, person_id: str) -> Attempt | None:
         return attempt_rows.load_one(transaction, attempt_id, person_id)
 
 
-def attempts_of(db: Database, person_id: str, quiz_id: str | None = None) -> list[Attempt]:
-    """The person's attempts, open ones too, oldest first, at one quiz or at all. Previews are left out."""
-    condition = "attempts.person_id = :person_id AND attempts.preview = 0"
+def attempts_of(
+    db: Database, person_id: str, quiz_id: str | None = None, *, preview: bool = False
+) -> list[Attempt]:
+    """The person's attempts, open ones too, oldest first, at one quiz or at all: previews, or all but previews."""
+    condition = f"attempts.person_id = :person_id AND attempts.preview = {int(preview)}"
     with db.read() as transaction:
         if quiz_id is None:
             return attempt_rows.load(transaction, condition, person_id=person_id)

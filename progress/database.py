@@ -12,6 +12,7 @@ class like this one.
 import os
 import sqlite3
 import threading
+import time
 import weakref
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
@@ -30,6 +31,7 @@ Row = dict[str, Any]
 MIGRATION_SET = "china_literacy"
 BUSY_SECONDS = 5.0
 TURN_SECONDS = 20.0  # for other writers of this process: better slow than refused
+RETRY_SECONDS = 0.02
 MOST_FREE = 8  # connections kept for later
 
 # What to do about the faults that are the operator's to mend; all others are ours and keep their traceback.
@@ -99,7 +101,7 @@ class Database:
         with self._telling(), closing(self._connect("rwc")) as connection:
             store = _wrap(connection)
             self._refuse_foreign(store)
-            connection.execute("PRAGMA journal_mode = WAL")
+            self._write_ahead(connection)
             connection.execute("BEGIN IMMEDIATE")
             _migrations().apply(store)
             connection.execute("COMMIT")
@@ -206,6 +208,18 @@ class Database:
             raise DatabaseProblem(f"The folder {folder} for the database cannot be made: {error}.") from error
         if not os.access(folder, os.W_OK | os.X_OK):
             raise DatabaseProblem(f"The database's folder {folder} cannot be written; allow this user to.")
+
+    def _write_ahead(self, connection: sqlite3.Connection) -> None:
+        """Turn WAL on. SQLite does not wait by itself where another process turns it on at the same moment."""
+        until = time.monotonic() + self.timeout
+        while True:
+            try:
+                connection.execute("PRAGMA journal_mode = WAL")
+                return
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                    raise
+                time.sleep(RETRY_SECONDS)
 
     def _refuse_foreign(self, store: sqlite_utils.Database) -> None:
         applied = [step.name for step in _migrations().applied(store)]

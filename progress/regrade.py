@@ -22,6 +22,7 @@ from progress.regrade_effects import Crossing, Effect, Effects, Tally
 from progress.regrade_rows import Answered, Versions, Writer
 
 __all__ = [
+    "LONGEST_REASON",
     "Changed",
     "Crossing",
     "Effect",

@@ -64,7 +64,7 @@ def start_or_resume(
         )
         number = ((earlier["last"] if earlier else None) or 0) + 1
         run = Run(new_id or uuid4().hex, person_id, scenario, number, now, preview)
-        _store(transaction, run)
+        store(transaction, run)
     return run
 
 
@@ -89,6 +89,15 @@ def open_run(db: Database, person_id: str, scenario_id: str, *, preview: bool = 
         return _load(
             transaction, condition, person_id=person_id, scenario_id=scenario_id, preview=int(preview)
         )
+
+
+def previews_of(db: Database, person_id: str, scenario_id: str) -> list[Run]:
+    """The person's previews of a scenario, finished ones too."""
+    found = f"SELECT id FROM scenario_runs AS runs WHERE {OF_SCENARIO}"  # noqa: S608 - our own SQL
+    with db.read() as transaction:
+        ids = transaction.rows(found, person_id=person_id, scenario_id=scenario_id, preview=1)
+        runs = [_load(transaction, OWN, run_id=row["id"], person_id=person_id) for row in ids]
+    return [run for run in runs if run]
 
 
 def of_person(db: Database, person_id: str, scenario_id: str | None = None) -> list[Record]:
@@ -267,7 +276,7 @@ def _read_card(row: Row) -> Opened:
     return Opened(row["sequence"], row["node_id"], row["card_id"], from_text(row["opened_at"]))
 
 
-def _store(transaction: Transaction, run: Run) -> None:
+def store(transaction: Transaction, run: Run) -> None:
     """Write a new run, and its scenario if these words of it are not stored yet."""
     transaction.run(
         """

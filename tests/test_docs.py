@@ -53,6 +53,9 @@ from course.questions import (
 )
 from course.quizzes import Quiz
 from course.resources import Resource, ResourcesFile
+from course.scenarios import Scenario
+from course.scenarios import shapes as shapes_of_scenarios
+from course.scenarios.shapes import Evidence, Node
 from course.sections import FrontMatter
 from course.sources import Source, SourcesFile
 from tests.course import test_question_mistakes
@@ -61,6 +64,7 @@ from tests.course.test_problems_of_authors import MISTAKES
 DOCS = settings.ROOT / "docs"
 MODULE = (DOCS / "write-a-module.md").read_text(encoding="utf-8")
 QUIZ = (DOCS / "write-a-quiz.md").read_text(encoding="utf-8")
+SCENARIO = (DOCS / "write-a-scenario.md").read_text(encoding="utf-8")
 OPERATORS = (DOCS / "for-operators.md").read_text(encoding="utf-8")
 README = (settings.ROOT / "README.md").read_text(encoding="utf-8")
 
@@ -89,6 +93,10 @@ TOLD = {
     Categorise: (QUIZ, "What goes where: `categorise`"),
     Cloze: (QUIZ, "A text with gaps: `cloze`"),
     Misconception: (QUIZ, "Each misconception"),
+    Scenario: (SCENARIO, "A scenario: `quizzes/scenarios/the-hurried-guest.yaml`"),
+    Node: (SCENARIO, "Each node"),
+    Evidence: (SCENARIO, "Each card of evidence"),
+    shapes_of_scenarios.Option: (SCENARIO, "Each way on"),
 }
 # Files that are one list, or two, told in a sentence; and the pairs of feedback, told with their question.
 IN_A_SENTENCE = {
@@ -190,7 +198,7 @@ def test_every_key_of_a_short_shape_is_told(shape: type[BaseModel]) -> None:
     "shape", [*TOLD, *IN_A_SENTENCE], ids=lambda shape: f"{shape.__module__}.{shape.__name__}"
 )
 def test_every_word_that_a_key_may_have_is_told(shape: type[BaseModel]) -> None:
-    page = MODULE + QUIZ
+    page = MODULE + QUIZ + SCENARIO
     words = {
         word
         for key, field in shape.model_fields.items()
@@ -220,7 +228,9 @@ def test_every_block_is_told_and_no_other() -> None:
 
 
 def test_the_example_course_can_be_typed_in(tmp_path: Path) -> None:
-    files = re.findall(r"^\*\*(\S+)\*\*\n\n(`{3,})\w+\n(.*?)^\2$", MODULE + QUIZ, re.MULTILINE | re.DOTALL)
+    files = re.findall(
+        r"^\*\*(\S+)\*\*\n\n(`{3,})\w+\n(.*?)^\2$", MODULE + QUIZ + SCENARIO, re.MULTILINE | re.DOTALL
+    )
     for file, _, content in [
         *files,
         ("modules/tea/leaf.svg", "", "<svg xmlns='http://www.w3.org/2000/svg'/>"),
@@ -234,13 +244,14 @@ def test_the_example_course_can_be_typed_in(tmp_path: Path) -> None:
         "sections": 1,
         "quizzes": 1,
         "questions": 2,
+        "scenarios": 1,
         "terms": 2,
         "resources": 1,
         "sources": 2,
     }
 
 
-@pytest.mark.parametrize("page", [MODULE, QUIZ], ids=["module", "quiz"])
+@pytest.mark.parametrize("page", [MODULE, QUIZ, SCENARIO], ids=["module", "quiz", "scenario"])
 def test_every_example_is_yaml(page: str) -> None:
     examples = fences(page, "yaml")
     assert examples
@@ -333,7 +344,7 @@ def test_the_table_of_differences_is_what_is_ignored() -> None:
         assert not strict.grade(code(same)).right
 
 
-@pytest.mark.parametrize("page", [MODULE, QUIZ], ids=["module", "quiz"])
+@pytest.mark.parametrize("page", [MODULE, QUIZ, SCENARIO], ids=["module", "quiz", "scenario"])
 def test_the_sentences_that_are_explained_are_what_the_checker_says(page: str) -> None:
     said = {re.sub(r"^\S+:\d+: ", "", mistake.told) for mistake in MISTAKES.values()}
     said |= {mistake.told for mistake in test_question_mistakes.MISTAKES.values()}

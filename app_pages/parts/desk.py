@@ -16,7 +16,7 @@ from app_pages.parts.dates import moment
 from app_pages.parts.frame import sign_in_address
 from app_pages.parts.overview import overview, review
 from app_pages.parts.question import ask, fill, is_filled
-from app_pages.parts.saving import certainty_key, flag, is_here, save, show_hint
+from app_pages.parts.saving import certainty_key, flag, is_here, save, show_hint, told_key
 from app_pages.parts.sitting import REVIEW, Sitting, go, leave
 from app_pages.parts.words import heading
 from course.attempts import Attempt
@@ -52,7 +52,8 @@ def _submit(attempt: Attempt) -> None:
 
 def _question(sitting: Sitting, place: int, eyebrow: str) -> None:
     saved = _saved(sitting, place)
-    heading(f"Question {place + 1} of {len(sitting.places)}", eyebrow=eyebrow, say=saved)
+    say = st.session_state.pop(told_key(sitting.key(place)), saved)
+    heading(f"Question {place + 1} of {len(sitting.places)}", eyebrow=eyebrow, say=say)
     left, right = st.columns((1.9, 1), gap="large")
     with left:
         _ask(sitting, place)

@@ -8,6 +8,8 @@ from urllib.parse import quote, urlsplit
 import streamlit as st
 
 from accounts.people import Person
+from app_pages import services
+from app_pages.parts.previewing import preview_line
 from course.course import Course
 
 
@@ -28,7 +30,9 @@ def mark(folder: Path, course: Course) -> None:
 
 def account_line(person: Person | None) -> None:
     """One line that says who is here and whether anything is recorded."""
-    if person is None:
+    if services.preview and person:
+        preview_line(services.preview, person)
+    elif person is None:
         address = escape(sign_in_address())
         st.html(
             '<div class="account">Visitor: nothing is recorded. '

@@ -14,6 +14,7 @@ from accounts.people import Person
 from app_pages import services
 from app_pages.parts.dates import clock
 from app_pages.parts.question import given
+from course.markdown import plain
 from course.questions import Question
 from progress import answers, attempts
 from progress.database import DatabaseProblem
@@ -31,6 +32,11 @@ def is_here(person: Person) -> bool:
 def certainty_key(key: str) -> str:
     """The name of the widget that asks how sure the learner is of the answer under `key`."""
     return f"{key}-sure"
+
+
+def told_key(key: str) -> str:
+    """The name of what readers of sound are told next of the question under `key`, instead of that it is saved."""
+    return f"{key}-hint-told"
 
 
 def save(attempt_id: str, person: Person, question: Question, key: str) -> None:
@@ -74,6 +80,7 @@ def show_hint(attempt_id: str, person: Person, question: Question, key: str, num
 
     def store() -> None:
         answers.show_hint(services.database(), attempt_id, person.id, question.id, number, services.now())
+        st.session_state[told_key(key)] = f"Hint {number}: {plain(question.hints[number - 1].text)}"
 
     _try(person, key, store)
 

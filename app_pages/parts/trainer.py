@@ -1,6 +1,9 @@
-"""What the trainer's pages share: their own row of links."""
+"""What the trainer's pages share: their own row of links, and the choice of a quiz."""
 
 import streamlit as st
+
+from course.course import Course
+from course.quizzes import Quiz
 
 
 def subpages() -> None:
@@ -8,3 +11,13 @@ def subpages() -> None:
     with st.container(horizontal=True, key="subnav"):
         st.page_link("trainer/completion.py", label="Completion")
         st.page_link("trainer/questions.py", label="Questions")
+        st.page_link("trainer/regrade.py", label="Regrade")
+
+
+def choose_quiz(course: Course) -> Quiz:
+    """The quiz that the trainer chooses, at first the one that the address names. The course must have one."""
+    ids = list(course.quizzes)
+    asked = st.query_params.get("q")
+    index = ids.index(asked) if asked in ids else 0
+    chosen = st.selectbox("Quiz", ids, index=index, format_func=lambda quiz_id: course.quiz(quiz_id).title)
+    return course.quiz(chosen or ids[0])

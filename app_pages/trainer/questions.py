@@ -5,13 +5,12 @@ from html import escape
 import streamlit as st
 
 from app_pages import access, services
-from app_pages.parts.trainer import subpages
-from app_pages.parts.words import bar, heading, tag
-from course.course import Course
+from app_pages.parts.trainer import choose_quiz, subpages
+from app_pages.parts.words import bar, count, heading, tag
 from course.markdown import inline
 from course.quizzes import Quiz
 from course.regrade import Mode
-from progress import statistics
+from progress import regrade, statistics
 from progress.statistics import MINIMUM, QuestionFigures, QuizFigures
 
 REGRADED: dict[Mode, str] = {
@@ -36,7 +35,8 @@ def show() -> None:
     if not course.quizzes:
         st.html('<p class="empty">This course has no quiz yet.</p>')
         return
-    quiz = _choose(course)
+    quiz = choose_quiz(course)
+    _wrong_keys(quiz)
     figures = statistics.of_quiz(services.database(), quiz.id)
     _summary(figures)
     if figures.suppressed:
@@ -49,12 +49,13 @@ def show() -> None:
     st.html(_questions(quiz, figures))
 
 
-def _choose(course: Course) -> Quiz:
-    ids = list(course.quizzes)
-    asked = st.query_params.get("q")
-    index = ids.index(asked) if asked in ids else 0
-    chosen = st.selectbox("Quiz", ids, index=index, format_func=lambda quiz_id: course.quiz(quiz_id).title)
-    return course.quiz(chosen or ids[0])
+def _wrong_keys(quiz: Quiz) -> None:
+    """Where a key has changed since people answered, the way to the regrade."""
+    if changed := regrade.changed(services.database(), quiz):
+        st.html(
+            f'<div class="callout"><p>{count(len(changed), "question")} of this quiz had another key when people '
+            f'answered. <a href="regrade?q={escape(quiz.id)}">Regrade</a></p></div>'
+        )
 
 
 def _summary(figures: QuizFigures) -> None:

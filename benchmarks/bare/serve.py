@@ -26,4 +26,4 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
 if __name__ == "__main__":
     settings = Settings(port=int(sys.argv[1]))
     page = st.App(Path(__file__).with_name("page.py"), lifespan=lifespan)
-    run(page, settings, listen(settings.host, settings.port))
+    run(page, settings.address, listen(settings.host, settings.port))

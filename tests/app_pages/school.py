@@ -22,7 +22,12 @@ from tests.bread import Bread
 
 INDEX = Path(__file__).parents[2] / "app_pages" / "index.py"
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
-FILES = {"": "home.py", "completion": "trainer/completion.py", "questions": "trainer/questions.py"}
+FILES = {
+    "": "home.py",
+    "completion": "trainer/completion.py",
+    "questions": "trainer/questions.py",
+    "regrade": "trainer/regrade.py",
+}
 
 # Every question of the course about bread: what is right, and what is not.
 RIGHT: dict[str, object] = {

@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from china_literacy import main
-from commands.schema import TOLD
+from commands.schema import documentation
 from commands.writing import write_all
 from course.schema import schemas
 from tests.bread import Bread
@@ -89,7 +89,7 @@ def test_a_new_scenario_is_sound(bread: Bread, words: tuple[str, ...]) -> None:
 def test_the_schema_that_a_new_file_names_is_there(bread: Bread, kind: str, schema: str) -> None:
     assert new(bread.root, kind, "spill").exit_code == 0
     file = f"{schema}.schema.json"
-    assert bread.read(file) == schemas(TOLD.read_text(encoding="utf-8"))[file]
+    assert bread.read(file) == schemas(documentation())[file]
 
 
 def test_what_is_sound_to_the_loader_leaves_only_hints_to_what_is_still_to_be_written(bread: Bread) -> None:

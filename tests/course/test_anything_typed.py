@@ -13,6 +13,7 @@ from course import markdown
 from course.documents import Unreadable, parse
 from course.loader import Loaded, load
 from tests.bread import Bread
+from tests.every_type import ask_every_type
 
 FILES = [
     "modules/course.yaml",
@@ -99,6 +100,20 @@ SCRAPS = [
         "\u2028",
         "\x85",
     ],
+    *[
+        "{{",
+        "}}",
+        "{{gap}}",
+        "answer: ",
+        "range: ",
+        "1e999",
+        "9" * 40,
+        "125万",
+        "accept: ",
+        "Li3",
+        "weight: ",
+        "hints: ",
+    ],
 ]
 scrap = st.one_of(st.sampled_from(SCRAPS), st.text(max_size=4))
 typed = st.lists(scrap, max_size=30).map("".join)
@@ -107,7 +122,9 @@ typed = st.lists(scrap, max_size=30).map("".join)
 @pytest.fixture(scope="module")
 def course() -> Iterator[Bread]:
     with TemporaryDirectory() as folder:
-        yield Bread(Path(folder) / "bread")
+        bread = Bread(Path(folder) / "bread")
+        ask_every_type(bread)
+        yield bread
 
 
 def sound(loaded: Loaded) -> None:

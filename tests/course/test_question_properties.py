@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from course.questions import Multiple, Option, Question, Single, Text, from_json
-from course.questions.multiple import Scoring, share
+from course.questions.multiple import ByCount, share
 from course.questions.text import plain
 
 words = st.text(
@@ -127,7 +127,7 @@ def test_comparing_is_idempotent_for_every_character_there_is() -> None:
 
 @given(st.sets(st.sampled_from("abcdef"), min_size=1), st.sets(st.sampled_from("abcdef")))
 def test_every_rule_agrees_on_what_is_all_right(right: set[str], ticked: set[str]) -> None:
-    rules: list[Scoring] = ["all-or-nothing", "each-option", "net-correct"]
+    rules: list[ByCount] = ["all-or-nothing", "each-option", "net-correct"]
     scores = [share(rule, frozenset(right), frozenset(ticked), 6) for rule in rules]
     assert {score == 1 for score in scores} == {right == ticked}
     assert scores[0] <= scores[1]

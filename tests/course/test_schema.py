@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from commands.schema import documentation
 from course.documents import parse
 from course.questions import QuestionBase
 from course.schema import FILES, own_keys, schemas
@@ -21,7 +22,7 @@ from settings import ROOT
 from tests.bread import ORIGINAL, Bread
 from tests.course.test_problems_of_authors import MISTAKES, Mistake
 
-PAGE = (ROOT / "docs" / "write-a-quiz.md").read_text(encoding="utf-8")
+PAGE = documentation()
 QUIZ, SCENARIO, BELIEFS = (
     "quizzes/quiz.schema.json",
     "quizzes/scenarios/scenario.schema.json",
