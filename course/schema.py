@@ -2,7 +2,8 @@
 
 They are made from the shapes that the loader fits files into, so they know the same keys, words and limits. What a
 key means is told in the words of the documentation, from the tables of docs/write-a-quiz.md and
-docs/write-a-scenario.md, which tests hold against the shapes. What takes a look at the whole (a name that leads nowhere, two right options) only the checker sees.
+docs/write-a-scenario.md, which tests hold against the shapes. What takes a look at the whole (a name that leads
+nowhere, two right options) only the checker sees.
 
 The loader reads every value as the text that was typed. An editor follows YAML, to which `80` is a number and `true`
 is no text. So here a text may also be a number, true or false, and what is a number may stand in quotes.
