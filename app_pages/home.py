@@ -7,6 +7,7 @@ import streamlit as st
 from accounts.people import Person
 from app_pages import services
 from app_pages.parts.cards import card, contents
+from app_pages.parts.course_tests import course_tests, untaken
 from app_pages.parts.dates import day
 from app_pages.parts.frame import sign_in_address
 from app_pages.parts.read import Read, sections_read
@@ -35,6 +36,7 @@ def _visitor(course: Course) -> None:
         _specimen(course)
     st.html('<h2 class="section-rule">Contents</h2>')
     contents(course)
+    course_tests(course, None)
     scenario_list(course.scenarios.values(), None)
     if course.file.principles:
         _principles(course)
@@ -84,6 +86,7 @@ def _learner(course: Course, person: Person) -> None:
     for i, module in enumerate(course.modules):
         with columns[i % 2]:
             card(course, module, read.get(module.id, {}), module.id in done)
+    course_tests(course, person)
     scenario_list(course.scenarios.values(), person)
 
 
@@ -102,6 +105,7 @@ def _next_step(course: Course, person: Person, read: Read, done: set[str]) -> No
     """One panel with the one thing to do next."""
     module = _current(course, read, done)
     if module is None:
+        _final(course, person)
         return
     seen = read.get(module.id, {})
     left = [section for section in module.sections if section.id not in seen]
@@ -119,8 +123,19 @@ def _next_step(course: Course, person: Person, read: Read, done: set[str]) -> No
             )
             if st.button(f"{verb.split(maxsplit=1)[0]} reading", type="primary"):
                 st.switch_page("module.py", query_params={"m": module.id, "s": left[0].id})
+            if not read and (first := untaken(course, "diagnostic", person)):
+                st.page_link("quiz.py", label="See first what you know already", query_params={"q": first.id})
         elif module.quiz:
             _quiz_panel(course, person, module, module.quiz, tile(word, big=True))
+
+
+def _final(course: Course, person: Person) -> None:
+    """Every module is finished: what is left is the final test."""
+    if quiz := untaken(course, "final", person):
+        with st.container(key="panel-next"):
+            _panel("Every module finished", quiz.title, f"{count(quiz.length, 'question')}.", "")
+            if st.button("Take the final test", type="primary"):
+                st.switch_page("quiz.py", query_params={"q": quiz.id})
 
 
 def _quiz_panel(course: Course, person: Person, module: Module, quiz_id: str, ornament: str) -> None:

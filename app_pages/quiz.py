@@ -55,9 +55,7 @@ def _door(course: Course, quiz: Quiz, person: Person, past: list[Attempt]) -> No
     """What waits behind the door: the rules, what was done before, and the start."""
     heading(f"Quiz: {quiz.title}", eyebrow=_eyebrow(course, quiz, len(past) + 1))
     drawn = ", drawn for you" if quiz.draw is not None else ""
-    st.html(
-        f'<p class="lead">{count(quiz.length, "question")}{drawn}. You need {quiz.pass_mark} % to pass.</p>'
-    )
+    st.html(f'<p class="lead">{count(quiz.length, "question")}{drawn}. {_aim(quiz)}</p>')
     st.html(f'<ul class="prose rules">{"".join(f"<li>{rule}</li>" for rule in _rules(quiz, person))}</ul>')
     if quiz.certainty == "scored":
         st.html(_marks())
@@ -76,6 +74,12 @@ def _door(course: Course, quiz: Quiz, person: Person, past: list[Attempt]) -> No
         st.rerun()
     if past:
         _earlier(past)
+
+
+def _aim(quiz: Quiz) -> str:
+    if quiz.role == "diagnostic":
+        return "It counts nowhere. The result says which modules will give you most."
+    return f"You need {quiz.pass_mark} % to pass."
 
 
 def _not_now(refusal: Refusal) -> str:

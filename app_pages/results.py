@@ -14,6 +14,7 @@ from course.certainty import WORDS
 from course.course import Course
 from course.markdown import inline
 from course.questions import Question, Response
+from course.quizzes import Quiz
 from progress import answers, attempts, regraded
 from progress.regraded import Note
 
@@ -42,18 +43,28 @@ def _head(course: Course, attempt: Attempt, graded: list[Graded], questions: dic
     quiz = course.quizzes.get(attempt.quiz_id)
     title = quiz.title if quiz else attempt.quiz_id
     when = f" · {day(attempt.submitted_at)}" if attempt.submitted_at else ""
-    heading("You passed" if attempt.passed else "Not passed yet", f"{title} · attempt {attempt.number}{when}")
+    heading(_verdict(quiz, attempt), f"{title} · attempt {attempt.number}{when}")
     left, right = st.columns(2, gap="large")
     with left:
         earned, possible = f"{round(attempt.points or 0, 2):g}", sum(entry.points for entry in graded)
         st.html(
             f'<p class="score"><span class="n">{earned} <small>of {possible}</small></span></p>'
-            f'<p class="meta">{percent(attempt.score or 0)}, and the pass mark is {attempt.pass_mark} %.'
-            f"{_closed(attempt)}</p>"
+            f'<p class="meta">{percent(attempt.score or 0)}{_mark(quiz, attempt)}.{_closed(attempt)}</p>'
         )
         _actions(course, attempt)
     with right:
-        st.html(_outcomes(course, graded, questions))
+        st.html(_tally(course, quiz, graded, questions))
+
+
+def _verdict(quiz: Quiz | None, attempt: Attempt) -> str:
+    if quiz and quiz.role == "diagnostic":
+        return "What you know already"
+    return "You passed" if attempt.passed else "Not passed yet"
+
+
+def _mark(quiz: Quiz | None, attempt: Attempt) -> str:
+    """The pass mark; a diagnostic has none, since nothing hangs on it."""
+    return "" if quiz and quiz.role == "diagnostic" else f", and the pass mark is {attempt.pass_mark} %"
 
 
 def _closed(attempt: Attempt) -> str:
@@ -65,34 +76,52 @@ def _closed(attempt: Attempt) -> str:
 def _actions(course: Course, attempt: Attempt) -> None:
     quiz = course.quizzes.get(attempt.quiz_id)
     with st.container(horizontal=True):
-        if attempt.passed and st.button("What comes next", type="primary"):
+        onward = attempt.passed or (quiz is not None and quiz.role == "diagnostic")
+        if onward and st.button("What comes next", type="primary"):
             st.switch_page("home.py")
         if quiz:
             past = attempts.attempts_of(services.database(), attempt.person_id, quiz.id)
             again = not may_start(quiz, past, services.now())
-            if again and st.button("Try again", type="secondary" if attempt.passed else "primary"):
+            if again and st.button("Try again", type="secondary" if onward else "primary"):
                 st.switch_page("quiz.py", query_params={"q": quiz.id})
         if quiz and quiz.module and st.button("Read the module again"):
             st.switch_page("module.py", query_params={"m": quiz.module})
 
 
-def _outcomes(course: Course, graded: list[Graded], questions: dict[str, Question]) -> str:
-    """How many questions of each outcome were right."""
-    names = {outcome.id: outcome.short for module in course.modules for outcome in module.outcomes}
+def _tally(course: Course, quiz: Quiz | None, graded: list[Graded], questions: dict[str, Question]) -> str:
+    """How many questions of each outcome were right; of each module where the quiz is about several."""
+    by_module = quiz is not None and quiz.module is None
     tally: dict[str, list[bool]] = {}
     for entry in graded:
         if not entry.points:
             continue  # a reflection, or a question that a regrade dropped
-        tally.setdefault(questions[entry.question_id].outcome, []).append(entry.right)
+        question = questions[entry.question_id]
+        tally.setdefault(question.module if by_module else question.outcome, []).append(entry.right)
+    names = _module_names(course) if by_module else _outcome_names(course)
+    order = [*(name for name in names if name in tally), *(tally.keys() - names.keys())]
     rows = "".join(
-        f'<tr><th scope="row">{escape(names.get(outcome, outcome))}</th>'
-        f'<td class="nb">{bar(sum(marks) / len(marks))} {sum(marks)} of {len(marks)}</td></tr>'
-        for outcome, marks in tally.items()
+        f'<tr><th scope="row">{names.get(name) or escape(name)}</th>'
+        f'<td class="nb">{bar(sum(tally[name]) / len(tally[name]))} {sum(tally[name])} of {len(tally[name])}</td></tr>'
+        for name in order
     )
+    of = "module" if by_module else "outcome"
     return (
-        '<table class="tbl"><caption class="vh">Right answers by outcome</caption><thead><tr>'
-        f'<th scope="col">Outcome</th><th scope="col">Right</th></tr></thead><tbody>{rows}</tbody></table>'
+        f'<table class="tbl"><caption class="vh">Right answers by {of}</caption><thead><tr>'
+        f'<th scope="col">{of.capitalize()}</th><th scope="col">Right</th></tr></thead><tbody>{rows}</tbody></table>'
     )
+
+
+def _outcome_names(course: Course) -> dict[str, str]:
+    """Outcome id -> its short name as HTML, in the order of the course."""
+    return {outcome.id: escape(outcome.short) for module in course.modules for outcome in module.outcomes}
+
+
+def _module_names(course: Course) -> dict[str, str]:
+    """Module id -> a link to it, in the order of the course."""
+    return {
+        module.id: f'<a href="module?m={escape(module.id)}">{escape(module.title)}</a>'
+        for module in course.modules
+    }
 
 
 def _review(

@@ -10,7 +10,7 @@ from course.authored import Authored, Slug, Words
 from course.glossary import Term
 from course.misconceptions import Misconception
 from course.modules import Module
-from course.quizzes import Quiz
+from course.quizzes import Quiz, Role
 from course.resources import Resource
 from course.scenarios import Scenario
 from course.sections import Section
@@ -75,6 +75,10 @@ class Course:
     def quiz(self, quiz_id: str) -> Quiz:
         """The quiz with this id. Raises KeyError if there is none."""
         return self.quizzes[quiz_id]
+
+    def quizzes_for(self, role: Role) -> list[Quiz]:
+        """The quizzes of a role, in the order of their files' names."""
+        return [quiz for quiz in self.quizzes.values() if quiz.role == role]
 
     def module_of(self, quiz_id: str) -> Module | None:
         """The module that passing a quiz may complete; None for a quiz that is not there or belongs to none."""

@@ -9,8 +9,8 @@ draws alike:
    those of equal count in the order of rule 1.
 3. To draw a number of questions, put the outcomes in order (rule 1), and each outcome's questions in a deck; then
    deal one question from each outcome in turn, skipping those that have none left, until there are enough.
-4. To draw a number per outcome, take that many from the front of each outcome's deck; to draw a number per outcome
-   and difficulty, from the front of the deck of that outcome and difficulty.
+4. To draw a number per outcome or per module, deal that many (rule 3) from the questions of that outcome or module; to
+   draw a number per difficulty within it, from those of that difficulty.
 5. Drawn questions are asked in the order of rule 1, so that outcomes are mixed.
 6. Options are put in order under the seed `<seed>/<question id>`.
 
@@ -43,6 +43,10 @@ class Drawable(Protocol):
         """The id of the outcome that it asks about."""
 
     @property
+    def module(self) -> str:
+        """The id of the module that taught it; empty if none is named."""
+
+    @property
     def difficulty(self) -> Difficulty:
         """How hard its author thinks it is."""
 
@@ -68,21 +72,21 @@ def _rank(one: str, seed: str) -> str:
 def draw(questions: Sequence[Drawable], rule: Rule, seed: str, seen: Seen = NOT_SEEN) -> tuple[str, ...]:
     """The ids of the questions to ask, in order.
 
-    `rule` is a number of questions shared evenly over the outcomes, a number per outcome, or per outcome and
-    difficulty, or None for all.
+    `rule` is a number of questions shared evenly over the outcomes; a number per outcome or module, or per difficulty
+    within one; or None for all.
     """
     if rule is None:
         return in_order((question.id for question in questions), seed)
     if isinstance(rule, int):
         return in_order(_dealt(questions, rule, seed, seen), seed)
     drawn: list[str] = []
-    for outcome, wanted in rule.items():
-        about = [question for question in questions if question.outcome == outcome]
+    for group, wanted in rule.items():
+        about = [question for question in questions if group in (question.outcome, question.module)]
         if isinstance(wanted, int):
-            drawn += _deck(about, seed, seen)[:wanted]
+            drawn += _dealt(about, wanted, seed, seen)
             continue
         for level, number in wanted.items():
-            drawn += _deck([one for one in about if one.difficulty == level], seed, seen)[:number]
+            drawn += _dealt([one for one in about if one.difficulty == level], number, seed, seen)
     return in_order(drawn, seed)
 
 

@@ -28,7 +28,7 @@ def _unlimited(value: object) -> object:
 
 
 def _draw(value: object) -> Rule:
-    """Read `draw`: a number, a number per outcome, a number per outcome and difficulty, or nothing."""
+    """Read `draw`: a number, a number per outcome or module or per difficulty within one, or nothing."""
     if value is None or isinstance(value, int):
         return value
     if isinstance(value, str):

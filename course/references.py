@@ -251,18 +251,30 @@ class _Checker:
         if not isinstance(quiz.draw, Mapping):
             self._enough(f"{quiz.length} questions", quiz.length, len(quiz.drawable), document, ("draw",))
             return
-        have = Counter(question.outcome for question in quiz.drawable)
-        levels = Counter((question.outcome, question.difficulty) for question in quiz.drawable)
-        for outcome, wanted in quiz.draw.items():
-            place = ("draw", outcome)
+        for group, wanted in quiz.draw.items():
+            place = ("draw", group)
+            about = [question for question in quiz.drawable if group in (question.outcome, question.module)]
+            of = f'of {"module" if group in self.modules else "outcome"} "{group}"'
             if isinstance(wanted, int):
-                self._enough(
-                    f'{wanted} questions of outcome "{outcome}"', wanted, have[outcome], document, place
-                )
+                self._enough(f"{wanted} questions {of}", wanted, len(about), document, place)
                 continue
+            levels = Counter(question.difficulty for question in about)
             for level, number in wanted.items():
-                of = f'{number} {level} questions of outcome "{outcome}"'
-                self._enough(of, number, levels[outcome, level], document, (*place, level))
+                self._enough(
+                    f"{number} {level} questions {of}", number, levels[level], document, (*place, level)
+                )
+        self._drawn_twice(quiz, document)
+
+    def _drawn_twice(self, quiz: Quiz, document: Document) -> None:
+        """A module and one of its own outcomes would draw the same question twice."""
+        groups = quiz.draw if isinstance(quiz.draw, Mapping) else {}
+        for question in quiz.drawable:
+            if question.outcome in groups and question.module in groups:
+                told = (
+                    f'"draw" names outcome "{question.outcome}" and its module "{question.module}"; keep one'
+                )
+                self.problems.error(document.file, document.line(("draw", question.outcome)), told)
+                return
 
     def _enough(self, wanted: str, number: int, have: int, document: Document, place: Place) -> None:
         if number > have:

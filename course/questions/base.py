@@ -120,6 +120,11 @@ class QuestionBase(Authored):
         return self
 
     @property
+    def module(self) -> str:
+        """The id of the module that its section belongs to; empty if it names none."""
+        return (self.section or "").partition("/")[0]
+
+    @property
     def choices(self) -> tuple[Option, ...]:
         """The options in the author's order; empty for types whose answer is not a choice of options."""
         return ()

@@ -15,6 +15,7 @@ class Card:
     id: str
     outcome: str
     difficulty: Difficulty = "medium"
+    module: str = ""
 
 
 BANK = [
@@ -150,3 +151,22 @@ def test_unseen_questions_come_first(dice: Random, number: int) -> None:
 def test_outcomes_are_balanced_before_unseen_questions_are_preferred() -> None:
     seen = {card.id: 5 for card in LEVELLED if card.outcome == "A"}
     assert Counter(one[0] for one in draw(LEVELLED, 6, "s", seen)) == {"A": 3, "B": 3}
+
+
+TAUGHT = [
+    Card(f"{outcome.lower()}-{n}", outcome, "medium", module)
+    for module, taught in (("dough", "AB"), ("oven", "CD"))
+    for outcome in taught
+    for n in range(3)
+]
+
+
+@given(st.text(max_size=5))
+def test_a_blueprint_draws_so_many_of_each_module_spread_over_its_outcomes(seed: str) -> None:
+    drawn = Counter(one[0] for one in draw(TAUGHT, {"dough": 4, "oven": 1}, seed))
+    assert (drawn["a"], drawn["b"]) == (2, 2)
+    assert drawn["c"] + drawn["d"] == 1
+
+
+def test_invariant_8_a_seed_always_draws_the_same_by_module() -> None:
+    assert draw(TAUGHT, {"dough": 2, "oven": 2}, "s1") == ("a-0", "c-0", "b-1", "d-0")

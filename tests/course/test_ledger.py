@@ -21,6 +21,8 @@ from course.ledger import (
 )
 from course.likeness import likeness
 from course.loader import load
+from course.quizzes import Quiz
+from course.scenarios import Scenario
 from settings import ROOT
 from tests.bread import Bread
 
@@ -31,7 +33,7 @@ CUP, SCALE = "text: The cup,", "text: The scale,"
 
 
 def meant(course: Course) -> list[Meaning]:
-    contents = [*course.quizzes.values(), *course.scenarios.values()]
+    contents: list[Quiz | Scenario] = [*course.quizzes.values(), *course.scenarios.values()]
     return [meaning for content in contents for meaning in meanings(content)]
 
 

@@ -305,6 +305,18 @@ MISTAKES = {
         "draw: {D1: 2, D2: 4}",
         'quizzes/dough.yaml:6: "draw" wants 4 questions of outcome "D2" but there are 3; write more or draw fewer',
     ),
+    "more drawn of a module than written": Mistake(
+        QUIZ,
+        "draw: 4",
+        "draw: {dough: 6}",
+        'quizzes/dough.yaml:6: "draw" wants 6 questions of module "dough" but there are 5; write more or draw fewer',
+    ),
+    "a module drawn together with its own outcome": Mistake(
+        QUIZ,
+        "draw: 4",
+        "draw: {D1: 1, dough: 2}",
+        'quizzes/dough.yaml:6: "draw" names outcome "D1" and its module "dough"; keep one',
+    ),
     "drawing of an unknown outcome": Mistake(
         QUIZ,
         "draw: 4",
