@@ -23,8 +23,18 @@ NOT_CHOSEN = "Choose what you do first, then decide."
 
 
 def message(run: Run) -> str:
-    """What the learner must be told about the last click, once; empty when nothing."""
-    return str(st.session_state.pop(_message_key(run), ""))
+    """What the learner must be told about the last click, once; empty when nothing.
+
+    A window that is shown another place than it was left at has been overtaken by another one.
+    """
+    left_at = st.session_state.get(_place_key(run.id), run.sequence)
+    st.session_state[_place_key(run.id)] = run.sequence
+    told = str(st.session_state.pop(_message_key(run), ""))
+    return told or (ELSEWHERE if left_at != run.sequence else "")
+
+
+def _place_key(run_id: str) -> str:
+    return f"{run_id}-place"
 
 
 def _message_key(run: Run) -> str:
@@ -106,5 +116,7 @@ def _try(run: Run, person: Person, store: Callable[[], Saved | None]) -> None:
         LOG.error("A step in a scenario could not be saved: %s", problem)
         st.session_state[_message_key(run)] = NO_DATABASE
     else:
+        if saved:
+            st.session_state[_place_key(run.id)] = saved.run.sequence
         if saved and saved.status == "stale":
             st.session_state[_message_key(run)] = ELSEWHERE

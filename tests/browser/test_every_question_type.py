@@ -23,7 +23,6 @@ from tests.every_type import PARTLY, RIGHT, ask_every_type
 
 NOW = datetime.now(UTC)
 MOST_TABS = 120  # presses of the Tab key until something on the page must be reached
-DRAWING = 150  # milliseconds that a browser may take to draw what has arrived
 
 
 @dataclass
@@ -82,14 +81,7 @@ def go_to(tab: Visitor, house: House, person: Person, name: str) -> None:
     expect(tab.question.get_by_text(house.course.quiz("dough").question(name).stem).first).to_be_visible(
         timeout=READY
     )
-    calm(tab)
-
-
-def calm(tab: Visitor) -> None:
-    """Wait until the script has run to its end and everything is drawn."""
-    app = tab.page.get_by_test_id("stApp")
-    expect(app).to_have_attribute("data-test-script-state", "notRunning", timeout=READY)
-    tab.page.wait_for_timeout(DRAWING)
+    tab.calm()
 
 
 @pytest.mark.parametrize(("scheme", "width"), looking.LOOKS, ids=looking.NAMES)
@@ -137,10 +129,10 @@ def test_checks_of_every_type_are_accessible_once_they_are_answered(
 def choose(tab: Visitor, name: str, option: str) -> None:
     box = tab.page.get_by_role("combobox", name=name)
     box.scroll_into_view_if_needed()
-    calm(tab)  # a list closes when the page scrolls
+    tab.calm()  # a list closes when the page scrolls
     box.click()
     tab.page.get_by_role("option", name=option).click()
-    calm(tab)
+    tab.calm()
 
 
 def test_the_whole_quiz_of_every_type_can_be_taken_with_the_keyboard_alone(
@@ -152,10 +144,10 @@ def test_the_whole_quiz_of_every_type_can_be_taken_with_the_keyboard_alone(
     attempt = house.attempt(person)
     for number, drawn in enumerate(attempt.questions, start=1):
         tab.heading(f"Question {number} of {len(attempt.questions)}")
-        calm(tab)
+        tab.calm()
         by_keys(tab, house.course.quiz("dough").question(drawn.question_id))
         tab.sees("✓ Saved")
-        calm(tab)
+        tab.calm()
         reach(tab, ".st-key-move button")
         tab.page.keyboard.press("Enter")
     tab.heading("Review and submit")
@@ -186,7 +178,7 @@ def by_keys(tab: Visitor, question: Question) -> None:
             keys.press("Enter")  # the first item goes down
         else:
             keys.press("Space")
-        calm(tab)
+        tab.calm()
 
 
 def typed(question: Question) -> str:
@@ -219,7 +211,7 @@ def test_a_moved_item_takes_its_focused_button_along(chromium: Browser, house: H
     for place in (3, 2, 1, 1):
         tab.page.keyboard.press("Enter")
         tab.page.wait_for_timeout(300)
-        calm(tab)
+        tab.calm()
         expect(tab.page.get_by_role("button", name=name)).to_be_focused()
         expect(tab.page.get_by_role("status").filter(has_text=f"is now {place} of 4.")).to_have_count(1)
     expect(tab.page.get_by_role("button", name=name)).to_have_attribute("aria-disabled", "true")
@@ -269,7 +261,7 @@ def test_answering_moves_nothing_on_the_page(chromium: Browser, house: House, wi
         before = places(tab)
         by_keys(tab, house.course.quiz("dough").question(name))
         tab.sees("✓ Saved")
-        calm(tab)
+        tab.calm()
         after = places(tab)
         assert after.keys() == before.keys(), name
         assert [(what, y, after[what]) for what, y in before.items() if abs(after[what] - y) > 1] == [], name

@@ -13,9 +13,9 @@ from playwright.sync_api import Browser
 from accounts import people, sessions
 from course.course import Course
 from course.loader import load
-from course.questions import Question
 from progress import answers, attempts, completion
 from progress.database import Database
+from tests.answering import right_answer, wrong_answer
 from tests.browser import looking
 from tests.browser.serving import PASSWORD, ROOT, Server
 from tests.browser.visitor import Visitor
@@ -70,7 +70,8 @@ def _attempt(database: Database, course: Course, learner: people.Person, i: int)
     attempt = attempts.start_or_resume(database, course.quiz("language"), learner.id, NOW)
     questions = attempts.questions_of(database, attempt)
     for j, drawn in enumerate(attempt.questions[: 9 if i else 4]):
-        given = _answer(questions[drawn.question_id], right=(i + j) % 3 > 0)
+        question = questions[drawn.question_id]
+        given = right_answer(question) if (i + j) % 3 else wrong_answer(question)
         event = f"{attempt.id}-{j}"
         answers.save(
             database,
@@ -86,13 +87,6 @@ def _attempt(database: Database, course: Course, learner: people.Person, i: int)
     if i:
         attempts.submit(database, attempt.id, learner.id, course.module("language"), NOW)
     return attempt.id
-
-
-def _answer(question: Question, *, right: bool) -> str | list[str]:
-    if question.kind == "text":
-        return "Zhāng"
-    chosen = [option.id for option in question.choices if option.correct is right]
-    return chosen if question.kind == "multiple" else chosen[0]
 
 
 NAMES = ["Amara Okafor", "王静 Wang Jing", "عمر فاروق", "Siân Hughes", "Luis García", "Katrin Fischer"]

@@ -76,23 +76,35 @@ def answer(learner: Visitor, until: int, start: int = 0) -> list[tuple[str, str]
 
 
 def choose(learner: Visitor) -> None:
+    """Answer the open question, whatever its type, in all its parts."""
     question = learner.question
     question.locator("[data-testid='stRadioOption'], [data-testid='stCheckbox'], input").first.wait_for()
-    if question.locator("[data-testid='stRadioOption']").count():
-        question.locator("[data-testid='stRadioOption']").nth(1).click()
-    elif question.locator("[data-testid='stCheckbox']").count():
-        question.locator("[data-testid='stCheckbox'] label").nth(1).click()
-    else:
-        question.locator("input").fill("Zhāng 张")
-        question.locator("input").press("Enter")
+    for group in question.get_by_role("radiogroup").all():
+        group.locator("[data-testid='stRadioOption']").nth(1).click()
+        learner.calm()
+    for box in question.get_by_role("combobox").all():
+        box.scroll_into_view_if_needed()
+        learner.calm()
+        box.click()
+        learner.page.get_by_role("option").nth(0).click()
+        learner.calm()
+    for field in question.get_by_role("textbox").all():
+        field.fill("12" if field.get_attribute("inputmode") == "decimal" else "zhāng")
+        field.press("Enter")
+        learner.calm()
+    if question.locator("[data-testid='stCheckbox']").count():
+        question.locator("[data-testid='stCheckbox'] label").last.click()
+        learner.calm()
 
 
 def chosen(learner: Visitor) -> str:
-    """Every option as shown, in order, with a mark on the chosen ones; or the typed text."""
+    """Every option as shown, in order, with a mark on the chosen ones; or what was typed or picked from a list."""
     shown: str = learner.page.evaluate(
-        """() => [...document.querySelectorAll("[class*='st-key-ask-'] input")].map(input =>
-            input.type === 'text' ? input.value
-            : (input.checked ? '[x] ' : '[ ] ') + input.closest('label').innerText.trim()).join('\\n')"""
+        """() => [...document.querySelectorAll("[class*='st-key-ask-'] :is(input, .item)")].map(e =>
+            e.localName === 'p' ? e.innerText
+            : e.getAttribute('role') === 'combobox' ? e.closest("[data-testid='stSelectbox']").innerText
+            : e.type === 'text' ? e.value
+            : (e.checked ? '[x] ' : '[ ] ') + e.closest('label').innerText.trim()).join('\\n')"""
     )
     return shown
 

@@ -7,6 +7,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browser.serving import PASSWORD
 
 READY = 30_000  # milliseconds that a page may take on a busy machine
+DRAWING = 150  # milliseconds that a browser may take to draw what has arrived
 
 
 class Visitor:
@@ -33,6 +34,12 @@ class Visitor:
         """Wait until the page is drawn to its foot and nothing runs any more."""
         self.page.wait_for_selector("footer.foot")
         self.page.wait_for_selector("[data-testid='stStatusWidget']", state="detached")
+
+    def calm(self) -> None:
+        """Wait until the script has run to its end and everything is drawn."""
+        app = self.page.get_by_test_id("stApp")
+        expect(app).to_have_attribute("data-test-script-state", "notRunning", timeout=READY)
+        self.page.wait_for_timeout(DRAWING)
 
     def sees(self, words: str) -> None:
         expect(self.page.get_by_text(words).first).to_be_visible(timeout=READY)
