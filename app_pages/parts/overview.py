@@ -5,32 +5,33 @@ from html import escape
 
 import streamlit as st
 
-from app_pages.parts.naming import name
 from app_pages.parts.sitting import REVIEW, Sitting, go
 from app_pages.parts.words import count, heading, tag
 from course.markdown import inline
 
+MAP = "map"
+
 
 def overview(sitting: Sitting, here: int) -> None:
-    """All questions as buttons, and the same in words."""
+    """All questions as a map to choose from, and the same in words.
+
+    The map is one widget: a button for each question would cost a tenth more CPU with every answer.
+    """
     st.html('<h2 class="section-rule">Your questions</h2>')
     answered, flagged = set(sitting.answered), set(sitting.flagged)
-    with st.container(key="map"):
-        for place in sitting.places:
-            st.button(
-                str(place + 1),
-                icon=_sign(place, answered, flagged),
-                type="primary" if place == here else "secondary",
-                key=f"map-{place}",
-                on_click=go,
-                args=(sitting.attempt, place),
-            )
+    st.session_state[MAP] = here
+    st.pills(
+        "Go to a question",
+        sitting.places,
+        required=True,
+        key=MAP,
+        format_func=lambda place: f"{place + 1}{_sign(place, answered, flagged)}",
+        on_change=lambda: go(sitting.attempt, st.session_state[MAP]),
+        label_visibility="collapsed",
+        width="stretch",
+    )
     st.html(_state(sitting))
     st.button("Review and submit", width="stretch", on_click=go, args=(sitting.attempt, REVIEW))
-    spoken = {
-        f".st-key-map-{place} button": _spoken(place, here, answered, flagged) for place in sitting.places
-    }
-    name(spoken, key="map")
 
 
 def _state(sitting: Sitting) -> str:
@@ -45,20 +46,10 @@ def _state(sitting: Sitting) -> str:
     )
 
 
-def _spoken(place: int, here: int, answered: set[int], flagged: set[int]) -> dict[str, str | None]:
-    """A map button's name for readers of sound, and whether it is the open question's."""
-    state = ", answered" if place in answered else ", still open"
-    flag = ", flagged" if place in flagged else ""
-    return {
-        "aria-label": f"Question {place + 1}{state}{flag}",
-        "aria-current": "true" if place == here else None,
-    }
-
-
-def _sign(place: int, answered: set[int], flagged: set[int]) -> str | None:
+def _sign(place: int, answered: set[int], flagged: set[int]) -> str:
     if place in flagged:
-        return ":material/flag:"
-    return ":material/check:" if place in answered else None
+        return " ⚑"
+    return " ✓" if place in answered else ""
 
 
 def _numbers(places: Sequence[int]) -> str:

@@ -39,17 +39,19 @@ def move(place: int) -> None:
 
 
 def overview(here: int) -> None:
-    """The map of all questions, as buttons and in words."""
+    """The map of all questions, to choose from and in words."""
     st.html("<h2>Your questions</h2>")
-    with st.container(key="map"):
-        for place in range(QUESTIONS):
-            st.button(
-                str(place + 1),
-                type="primary" if place == here else "secondary",
-                key=f"map-{place}",
-                on_click=go,
-                args=(place,),
-            )
+    st.session_state["map"] = here
+    st.pills(
+        "Go to a question",
+        range(QUESTIONS),
+        required=True,
+        key="map",
+        format_func=lambda place: str(place + 1),
+        on_change=lambda: go(st.session_state["map"]),
+        label_visibility="collapsed",
+        width="stretch",
+    )
     st.html('<ul><li>answered: none</li><li>flagged: none</li></ul><p class="meta">No time limit.</p>')
     st.button("Review and submit", width="stretch")
 

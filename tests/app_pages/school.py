@@ -191,6 +191,11 @@ class Visit:
         self.app.button(key=key).click()
         return self._run()
 
+    def go_to(self, place: int) -> "Visit":
+        """Open another question over the map, by its place from 0."""
+        self.app.pills(key="map").set_value(place)
+        return self._run()
+
     def answer(self, response: object) -> "Visit":
         """Answer the open question: an option's id, several, or words."""
         if isinstance(response, list):

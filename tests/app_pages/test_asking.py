@@ -24,7 +24,7 @@ def ada(school: School) -> Visit:
 def go_to(ada: Visit, name: str) -> Visit:
     """Open a question over the map."""
     drawn = [question.question_id for question in ada.school.attempts_of(ada.person)[-1].questions]
-    return ada.press_key(f"map-{drawn.index(name)}")
+    return ada.go_to(drawn.index(name))
 
 
 def question(ada: Visit, name: str) -> Question:

@@ -39,7 +39,7 @@ def test_a_preview_follows_the_file_and_keeps_what_still_fits(author: Visit) -> 
     stem = school.course.quiz("dough").question("weigh-first").stem
     bread.edit("quizzes/dough.yaml", stem, "What weighs the flour?")
     school.reread()
-    author.open(QUIZ).press("1")
+    author.open(QUIZ).go_to(0)
     assert "What weighs the flour?" in author.words
     (tried,) = attempts.attempts_of(school.db, author.person.id, preview=True)
     stored = school.db.row("SELECT response FROM answers WHERE question_id = 'weigh-first'")

@@ -92,7 +92,7 @@ def test_an_answer_is_still_shown_when_the_learner_comes_back_to_its_question(sc
         ada.answer(WRONG[name]).press("Save and")
     ada.press("Change 1")
     for place, (name, wrong) in given.items():
-        ada.press_key(f"map-{place}")
+        ada.go_to(place)
         assert shown(ada) == wrong, name
     assert school.counts()["answers"] == 5
 
@@ -112,7 +112,7 @@ def test_after_a_reload_the_learner_is_at_the_first_open_question(school: School
     ada.answer(RIGHT[first])
     again = ada.open("/quiz?q=dough")
     assert again.title == "Question 2 of 4"
-    again.press_key("map-0")
+    again.go_to(0)
     assert again.question_id() == first
     assert shown(again) == RIGHT[first]
 
@@ -132,7 +132,7 @@ def test_an_answer_can_be_changed_and_taken_back(school: School) -> None:
 def test_the_map_says_in_words_what_is_answered_flagged_and_open(school: School) -> None:
     ada = started(school)
     ada.answer(RIGHT[ada.question_id()])
-    ada.press_key("map-2")
+    ada.go_to(2)
     ada.app.toggle[0].set_value(True)
     ada.again()
     assert "✓ answered: 1" in ada.words
@@ -246,7 +246,7 @@ def go_to(visit: Visit, question_id: str) -> None:
     """Walk over the map to a question; all questions must be asked."""
     place = 0
     while visit.question_id() != question_id:
-        visit.press_key(f"map-{place}")
+        visit.go_to(place)
         place += 1
 
 

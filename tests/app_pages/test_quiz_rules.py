@@ -24,7 +24,7 @@ def at(visit: Visit, question_id: str) -> Visit:
     """Go on to a question."""
     (attempt,) = visit.school.attempts_of(visit.person)
     place = [drawn.question_id for drawn in attempt.questions].index(question_id)
-    return visit.press_key(f"map-{place}")
+    return visit.go_to(place)
 
 
 def sure(visit: Visit) -> object:
