@@ -8,6 +8,7 @@ from math import ceil
 
 from course.documents import Place
 from course.lint.bank import Bank, Finding
+from course.questions.base import Difficulty
 
 SPARE = Fraction(3, 2)  # half as many again as an attempt draws, as docs/write-a-quiz.md advises
 
@@ -53,15 +54,20 @@ def _demands(bank: Bank, asked: Counter[str]) -> Iterator[Demand]:
         for outcome, have in asked.items():
             yield Demand(f'outcome "{outcome}"', Fraction(rule, len(asked)), have, ("draw",))
     elif rule is not None:
-        levels = Counter((item.question.outcome, item.question.difficulty) for item in bank.drawn)
-        for outcome, wanted in rule.items():
-            if not isinstance(wanted, Mapping):
-                kind = f'outcome "{outcome}"'
-                yield Demand(kind, Fraction(wanted), asked[outcome], ("draw", outcome))
-                continue
-            for level, number in wanted.items():
-                kind = f'outcome "{outcome}", {level},'
-                yield Demand(kind, Fraction(number), levels[outcome, level], ("draw", outcome, level))
+        for group, wanted in rule.items():
+            yield from _of_group(bank, group, wanted)
+
+
+def _of_group(bank: Bank, group: str, wanted: int | Mapping[Difficulty, int]) -> Iterator[Demand]:
+    """What is drawn of one outcome, or of one module."""
+    about = [item.question for item in bank.drawn if group in (item.question.outcome, item.question.module)]
+    noun = "module" if any(question.module == group for question in about) else "outcome"
+    if not isinstance(wanted, Mapping):
+        yield Demand(f'{noun} "{group}"', Fraction(wanted), len(about), ("draw", group))
+        return
+    levels = Counter(question.difficulty for question in about)
+    for level, number in wanted.items():
+        yield Demand(f'{noun} "{group}", {level},', Fraction(number), levels[level], ("draw", group, level))
 
 
 def _more(demand: Demand) -> int:

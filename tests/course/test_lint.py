@@ -442,6 +442,18 @@ def test_a_draw_by_outcome_and_difficulty_wants_half_as_many_again_of_each() -> 
     ]
 
 
+def test_a_draw_by_module_wants_half_as_many_again_of_each() -> None:
+    usual = options("Flour", "Salt", "Ice")
+    taught = ("dough/flour", "dough/starter", "dough/flour", "oven/heat")
+    asked_of = [question(usual, f"q{i}") | {"section": one} for i, one in enumerate(taught)]
+    assert enough(Bank(quiz(*asked_of, draw={"dough": "2", "oven": "1"}))) == [
+        (
+            ("draw", "oven"),
+            'module "oven" has 1 question and an attempt draws 1; write 1 more, so that the next attempt asks others',
+        )
+    ]
+
+
 def test_a_quiz_that_asks_everything_has_no_more_to_draw() -> None:
     assert enough(Bank(asked("D1", "D2"), ("D1", "D2"))) == []
 
