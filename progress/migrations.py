@@ -315,6 +315,64 @@ REGRADES = (
     """,
 )
 
+COHORTS = (
+    # code is what people join by: eight letters and digits that cannot be mistaken for one another
+    """
+    CREATE TABLE cohorts (
+        id TEXT NOT NULL PRIMARY KEY,
+        name TEXT NOT NULL,
+        code TEXT NOT NULL UNIQUE,
+        created_by TEXT REFERENCES people (id),
+        created_at TEXT NOT NULL,
+        archived_at TEXT
+    )
+    """,
+    """
+    CREATE TABLE cohort_trainers (
+        cohort_id TEXT NOT NULL REFERENCES cohorts (id),
+        person_id TEXT NOT NULL REFERENCES people (id),
+        PRIMARY KEY (cohort_id, person_id)
+    )
+    """,
+    "CREATE INDEX cohort_trainers_by_person ON cohort_trainers (person_id)",
+    """
+    CREATE TABLE cohort_members (
+        cohort_id TEXT NOT NULL REFERENCES cohorts (id),
+        person_id TEXT NOT NULL REFERENCES people (id),
+        joined_at TEXT NOT NULL,
+        joined_by TEXT NOT NULL CHECK (joined_by IN ('code', 'file', 'trainer')),
+        PRIMARY KEY (cohort_id, person_id)
+    )
+    """,
+    "CREATE INDEX cohort_members_by_person ON cohort_members (person_id)",
+    # due_on is a day, 2026-11-23, at whose end in UTC the work is due; NULL where there is none
+    """
+    CREATE TABLE assignments (
+        cohort_id TEXT NOT NULL REFERENCES cohorts (id),
+        kind TEXT NOT NULL CHECK (kind IN ('module', 'scenario', 'quiz')),
+        target_id TEXT NOT NULL,
+        due_on TEXT,
+        assigned_at TEXT NOT NULL,
+        PRIMARY KEY (cohort_id, kind, target_id)
+    )
+    """,
+    # another day for one person
+    """
+    CREATE TABLE extensions (
+        cohort_id TEXT NOT NULL,
+        person_id TEXT NOT NULL REFERENCES people (id),
+        kind TEXT NOT NULL,
+        target_id TEXT NOT NULL,
+        due_on TEXT NOT NULL,
+        granted_by TEXT REFERENCES people (id),
+        granted_at TEXT NOT NULL,
+        PRIMARY KEY (cohort_id, person_id, kind, target_id),
+        FOREIGN KEY (cohort_id, kind, target_id) REFERENCES assignments (cohort_id, kind, target_id)
+            ON DELETE CASCADE
+    )
+    """,
+)
+
 STEPS: dict[str, tuple[str, ...]] = {
     "people": PEOPLE,
     "reading": READING,
@@ -325,5 +383,6 @@ STEPS: dict[str, tuple[str, ...]] = {
     "certainty, hints and time": CERTAINTY_HINTS_AND_TIME,
     "scenarios": SCENARIOS,
     "regrades": REGRADES,
+    "cohorts": COHORTS,
 }
 """Step name -> its statements, in the order in which they are applied."""

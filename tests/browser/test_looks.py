@@ -111,6 +111,7 @@ PAGES = {
     "refused": ("/completion", "learner0"),
     "completion": ("/completion", "trainer"),
     "questions": ("/questions?q=language", "trainer"),
+    "regrade": ("/regrade?q=language", "trainer"),
 }
 
 

@@ -53,6 +53,13 @@ DATA = {
         f"INSERT INTO regrades VALUES ('g1', 'dough', 'q1', 'apply', 'v1', 'Wrong key.', 'ada', '{NOW}', 1)",
         f"INSERT INTO completions_at_stake VALUES ('ada', 'dough', 1, 'a1', 'g1', '{NOW}', NULL)",
     ],
+    "cohorts": [
+        f"INSERT INTO cohorts VALUES ('c1', 'Spring', 'ABCD2345', 'ada', '{NOW}', NULL)",
+        "INSERT INTO cohort_trainers VALUES ('c1', 'ada')",
+        f"INSERT INTO cohort_members VALUES ('c1', 'ada', '{NOW}', 'code')",
+        f"INSERT INTO assignments VALUES ('c1', 'module', 'dough', '2026-12-04', '{NOW}')",
+        f"INSERT INTO extensions VALUES ('c1', 'ada', 'module', 'dough', '2026-12-11', NULL, '{NOW}')",
+    ],
 }
 
 
