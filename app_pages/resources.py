@@ -8,7 +8,8 @@ from app_pages import services
 from app_pages.parts.entries import resource_entry
 from app_pages.parts.words import count, heading, plain_label
 from course.course import Course
-from course.resources import Resource
+from course.markdown import marked_hanzi
+from course.resources import Resource, Situation
 
 ALL = "Everything"
 
@@ -22,7 +23,58 @@ def show() -> None:
         '<p class="lead">Where the course gets its facts, and whom to ask. Each entry says when you need it, '
         "whose law or view it is, and when it was last checked.</p>"
     )
-    _list(course)
+    if resource := course.resources.get(st.query_params.get("r", "")):
+        st.html(resource_entry(course, resource))
+        _back()
+    elif situation := course.situations.get(st.query_params.get("w", "")):
+        _situation(course, situation)
+        _back()
+    else:
+        _tell_unknown()
+        _situations(course)
+        _list(course)
+
+
+def _tell_unknown() -> None:
+    if asked := st.query_params.get("r") or st.query_params.get("w"):
+        st.html(f'<p class="meta">There is no entry “{escape(asked)}” here. This is the whole list.</p>')
+
+
+def _back() -> None:
+    st.page_link("resources.py", label="Show all resources", icon=":material/arrow_back:")
+
+
+def _situations(course: Course) -> None:
+    """What brings people here, each a way to the few entries that help."""
+    if course.situations:
+        items = "".join(
+            f'<li><p class="t"><a href="resources?w={one.id}">{marked_hanzi(one.text)}</a></p></li>'
+            for one in course.situations.values()
+        )
+        st.html(
+            '<h2 class="section-rule">What brings you here?</h2>'
+            f'<ul class="index plain situations">{items}</ul><h2 class="section-rule">All resources</h2>'
+        )
+
+
+def _situation(course: Course, situation: Situation) -> None:
+    entries = "".join(resource_entry(course, course.resources[name]) for name in situation.resources)
+    taught = "".join(_taught(course, key) for key in situation.sections)
+    st.html(
+        f'<h2 class="section-rule">{marked_hanzi(situation.text)}</h2>'
+        f'<p class="lead">{marked_hanzi(situation.first)}</p>'
+        + (f'<h3>Where it is taught</h3><ul class="prose">{taught}</ul>' if taught else "")
+        + f"<h3>What helps</h3>{entries}"
+    )
+
+
+def _taught(course: Course, key: str) -> str:
+    section = course.section(key)
+    module = course.module(section.module_id)
+    return (
+        f'<li><a href="module?m={module.id}&amp;s={section.id}">{escape(section.title)}</a>'
+        f' <span class="meta">{escape(module.title)}</span></li>'
+    )
 
 
 @st.fragment

@@ -26,6 +26,7 @@ ENTRIES = {
     "terms": "term",
     "sources": "source",
     "resources": "resource",
+    "situations": "situation",
     "outcomes": "outcome",
     "misconceptions": "misconception",
     "changes": "change",

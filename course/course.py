@@ -11,7 +11,7 @@ from course.glossary import Term
 from course.misconceptions import Misconception
 from course.modules import Module
 from course.quizzes import Quiz, Role
-from course.resources import Resource
+from course.resources import Resource, Situation
 from course.scenarios import Scenario
 from course.sections import Section
 from course.sources import Source
@@ -51,6 +51,7 @@ class Course:
     sources: Mapping[str, Source]
     topics: Mapping[str, str]
     resources: Mapping[str, Resource]
+    situations: Mapping[str, Situation]
     misconceptions: Mapping[str, Misconception]
     scenarios: Mapping[str, Scenario]
 

@@ -165,6 +165,7 @@ def _build(draft: Draft, problems: Problems) -> Course | None:
         sources={source.id: source for source in draft.sources.sources},
         topics=draft.resources.topics,
         resources={resource.id: resource for resource in draft.resources.resources},
+        situations={situation.id: situation for situation in draft.resources.situations},
         misconceptions={belief.id: belief for belief in draft.misconceptions.misconceptions},
         scenarios=draft.scenarios,
     )

@@ -16,6 +16,7 @@ from course.problems import Problems, did_you_mean
 from course.questions import Question
 from course.quizzes import Quiz
 from course.reading import check_mentions, fences
+from course.resources import ResourcesFile
 from course.scenarios import Scenario
 from course.scenarios.graph import faults
 from course.scenarios.prose import check_lines, check_prose
@@ -80,16 +81,25 @@ class _Checker:
                 )
                 self._known("source", term.source, self.sources, document, ("terms", i, "source"))
         if draft.resources:
-            document = draft.documents["modules/resources.yaml"]
-            for i, resource in enumerate(draft.resources.resources):
-                for j, topic in enumerate(resource.topics):
-                    place = ("resources", i, "topics", j)
-                    self._known("topic", topic, draft.resources.topics, document, place)
+            self._resources(draft.resources, draft.documents["modules/resources.yaml"])
         if draft.misconceptions:
             document = draft.documents["quizzes/misconceptions.yaml"]
             for i, belief in enumerate(draft.misconceptions.misconceptions):
                 for source in belief.sources:
                     self._known("source", source, self.sources, document, ("misconceptions", i, "sources"))
+
+    def _resources(self, resources: ResourcesFile, document: Document) -> None:
+        for i, resource in enumerate(resources.resources):
+            for j, topic in enumerate(resource.topics):
+                self._known("topic", topic, resources.topics, document, ("resources", i, "topics", j))
+        self._once(document, "situations")
+        for i, situation in enumerate(resources.situations):
+            for j, name in enumerate(situation.resources):
+                self._known("resource", name, self.resources, document, ("situations", i, "resources", j))
+            for j, key in enumerate(situation.sections):
+                if key.partition("/")[0] not in self.draft.broken_modules:
+                    place = ("situations", i, "sections", j)
+                    self._known("section", key, self.section_keys, document, place)
 
     def course(self) -> None:
         """course.yaml: its modules exist and stand once, its specimen is a term."""

@@ -24,8 +24,22 @@ class Resource(Authored):
     checked: Day
 
 
+class Situation(Authored):
+    """What brings somebody here, in their own words: what to do first, where it is taught, and what helps.
+
+    `sections` are named `module/section`.
+    """
+
+    id: Slug
+    text: Words
+    first: Words
+    sections: tuple[Words, ...] = ()
+    resources: Annotated[tuple[Slug, ...], Field(min_length=1)]
+
+
 class ResourcesFile(Authored):
     """modules/resources.yaml"""
 
     topics: Mapping[Slug, Words]
+    situations: tuple[Situation, ...] = ()
     resources: tuple[Resource, ...]

@@ -52,7 +52,7 @@ from course.questions import (
     true_false,
 )
 from course.quizzes import Quiz
-from course.resources import Resource, ResourcesFile
+from course.resources import Resource, ResourcesFile, Situation
 from course.scenarios import Scenario
 from course.scenarios import shapes as shapes_of_scenarios
 from course.scenarios.shapes import Evidence, Node
@@ -75,6 +75,7 @@ TOLD = {
     Source: (MODULE, "Each source"),
     Term: (MODULE, "Each term"),
     Resource: (MODULE, "Each resource"),
+    Situation: (MODULE, "Each situation"),
     ModuleFile: (MODULE, "A module: `module.yaml`"),
     Outcome: (MODULE, "Each outcome"),
     Change: (MODULE, "Each change"),

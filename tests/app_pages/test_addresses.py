@@ -18,6 +18,8 @@ SENTENCES = {
     "/module?m={}": "There is no module “{}” in this course.",
     "/module?m=dough&s={}": "There is no section “{}” here.",
     "/glossary?t={}": "There is no term “{}” here.",
+    "/resources?r={}": "There is no entry “{}” here.",
+    "/resources?w={}": "There is no entry “{}” here.",
     "/quiz?q={}": "This address names no quiz of this course.",
     "/results?a={}": "This address names no submitted attempt of yours.",
 }

@@ -475,6 +475,18 @@ MISTAKES = {
         "misconception: cups-exact",
         'quizzes/dough.yaml:15: unknown misconception "cups-exact"; did you mean "cups-are-exact"?',
     ),
+    "unknown section of a situation": Mistake(
+        RESOURCES,
+        "sections: [dough/flour]",
+        "sections: [dough/flower]",
+        'modules/resources.yaml:18: unknown section "dough/flower"; did you mean "dough/flour"?',
+    ),
+    "unknown resource of a situation": Mistake(
+        RESOURCES,
+        "resources: [mill-guide]",
+        "resources: [mill-giude]",
+        'modules/resources.yaml:19: unknown resource "mill-giude"; did you mean "mill-guide"?',
+    ),
     "unknown resource": Mistake(
         MODULE,
         "reading: [mill-guide]",
