@@ -43,6 +43,18 @@ class Due:
 
 
 @dataclass(frozen=True, slots=True)
+class Summary:
+    """How a cohort stands: of `asked` pieces of work, one per person and thing, `done` are done; `late` people are
+    behind, and the next day is `next_on`, None where no day is to come.
+    """
+
+    asked: int
+    done: int
+    late: int
+    next_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class Extension:
     """Another day for one person, and why."""
 
@@ -165,6 +177,29 @@ def of_cohort(db: Database, course: Course, cohort_id: str) -> list[Assignment]:
         if (row := rows.get((target.kind, target.id)))
     ]
     return sorted(found, key=lambda one: one.due_on or date.max)
+
+
+ACTIVE = "EXISTS (SELECT 1 FROM people WHERE people.id = cohort_members.person_id AND people.active = 1)"
+SUMMARIES = """
+SELECT cohort_id, COUNT(*) AS asked, SUM(CASE WHEN done THEN 1 ELSE 0 END) AS done,
+    COUNT(DISTINCT CASE WHEN due_on < :today AND NOT done THEN person_id END) AS late,
+    MIN(CASE WHEN due_on >= :today THEN due_on END) AS next_on
+FROM ({asked}) AS asked GROUP BY cohort_id
+"""
+
+
+def summaries(db: Database, course: Course, cohort_ids: list[str], today: date) -> dict[str, Summary]:
+    """Cohort id -> how its members stand, for cohorts in use that are asked something of and have members."""
+    if not cohort_ids:
+        return {}
+    about = targets.conditions(targets.targets(course), "cohort_members.person_id")
+    where = f"cohort_members.cohort_id IN ({_names('cohort', cohort_ids)}) AND {about.known} AND {ACTIVE}"
+    values = about.values | {f"cohort_{i}": cohort_id for i, cohort_id in enumerate(cohort_ids)}
+    sql = SUMMARIES.format(asked=ASKED.format(done=about.done, where=where))
+    return {
+        row["cohort_id"]: Summary(row["asked"], row["done"], row["late"], day(row["next_on"]))
+        for row in db.rows(sql, today=today.isoformat(), **values)
+    }
 
 
 def of_person(db: Database, course: Course, person_id: str) -> list[Due]:
