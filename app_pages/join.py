@@ -7,6 +7,7 @@ import streamlit as st
 from accounts import audit
 from accounts.people import Person
 from app_pages import access, services
+from app_pages.parts.notice import warn
 from app_pages.parts.words import heading
 from progress import cohorts
 from progress.cohorts import Cohort, CohortProblem
@@ -21,7 +22,6 @@ def show() -> None:
     try:
         cohort = cohorts.by_code(services.database(), code) if code else None
     except CohortProblem as problem:
-        cohort = None
         _ask(str(problem))
         return
     if cohort is None:
@@ -34,7 +34,7 @@ def _ask(problem: str = "") -> None:
     """A field for the code, with what was wrong with the last one."""
     heading("Join a cohort")
     if problem:
-        st.html(f'<div class="callout warn" role="alert"><p>{escape(problem)}</p></div>')
+        warn(problem)
     st.html('<p class="lead">Your trainer gave you a link or a code of eight letters and digits.</p>')
     with st.form("join", border=False):
         code = st.text_input("Code", max_chars=20)

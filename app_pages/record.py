@@ -29,7 +29,8 @@ def show() -> None:
     _scenarios(course, person)
     st.html(
         '<p class="meta">Trainers see your name and address, which modules you have begun or finished, when, on which '
-        "edition and with which score; never a single answer or decision. "
+        "edition and with which score, your attempts with their days and scores, and which scenarios you have walked; "
+        "never a single answer or decision. "
         '<a href="about">What is kept about you</a></p>'
     )
 

@@ -9,8 +9,9 @@ from accounts.enrolment import Link, Plan
 from accounts.invitations import address
 from accounts.person import Person
 from accounts.problems import AccountProblem
-from accounts.roster import Entry, Roster
+from accounts.roster import Roster
 from app_pages import services
+from app_pages.parts.naming import name
 from app_pages.parts.notice import say, warn
 from app_pages.parts.words import count
 from progress.cohorts import Cohort, CohortProblem, JoinedBy
@@ -34,10 +35,9 @@ def show(cohort: Cohort, trainer: Person) -> None:
 def _one(cohort: Cohort, trainer: Person) -> None:
     with st.form("add-one", border=False, clear_on_submit=False):
         email = st.text_input("Email address")
-        name = st.text_input("Name", help="Needed for somebody who has no account yet.")
+        called = st.text_input("Name", help="Needed for somebody who has no account yet.")
         if st.form_submit_button("Add this person"):
-            data = [["email", "name"], [email, name]]
-            found = roster.of_rows(data)
+            found = roster.of_rows([["email", "name"], [email, called]])
             _enrol(cohort, found, "trainer", trainer)
 
 
@@ -48,6 +48,8 @@ def _many(cohort: Cohort, trainer: Person) -> None:
         key=f"enrol-{cohort.id}-{st.session_state.get('enrolled', 0)}",
         max_upload_size=1,
     )
+    # Streamlit gives the field both a name and the role of something that has none.
+    name({'[data-testid="stFileUploaderDropzone"]': {"role": "group"}}, "enrol")
     if file is None:
         return
     found = roster.read(file.getvalue())
@@ -72,8 +74,8 @@ def _tell(plan: Plan) -> None:
     st.html(
         '<div class="callout" role="status"><p class="callout-title">Nothing is written yet. This would:</p><ul>'
         f"<li>make {count(len(plan.new), 'account')}, each with a one-time link</li>"
-        f"<li>add {count(len(plan.joining), 'person', 'people')} who have an account</li>"
-        f"<li>leave {count(len(plan.inside), 'person', 'people')} who are in the cohort already</li></ul></div>"
+        f"<li>add {count(len(plan.joining), 'person', 'people')} with the account they have</li>"
+        f"<li>leave {count(len(plan.inside), 'person', 'people')} as they are, in the cohort already</li></ul></div>"
     )
 
 
@@ -82,14 +84,15 @@ def _enrol(cohort: Cohort, found: Roster, joined_by: JoinedBy, trainer: Person) 
         warn(found.faults[0].text)
         return
     try:
-        entries: tuple[Entry, ...] = found.entries
-        links = enrolment.enrol(services.database(), cohort, entries, joined_by, trainer.id, services.now())
+        links = enrolment.enrol(
+            services.database(), cohort, found.entries, joined_by, trainer.id, services.now()
+        )
     except (AccountProblem, CohortProblem) as problem:
         warn(str(problem))
         return
     st.session_state["enrolled"] = st.session_state.get("enrolled", 0) + 1  # empties the field for the file
     _keep(cohort, links)
-    say(f"{count(len(entries), 'person', 'people')} enrolled; {count(len(links), 'account')} made.")
+    say(f"{count(len(found.entries), 'person', 'people')} enrolled; {count(len(links), 'account')} made.")
     st.rerun()
 
 
@@ -130,9 +133,7 @@ def _waiting(cohort: Cohort, trainer: Person) -> None:
     waiting = enrolment.without_password(services.database(), cohort.id)
     if not waiting:
         return
-    st.html(
-        f'<p class="meta">{count(waiting, "member")} have an account that was made for them and no password yet.</p>'
-    )
+    st.html(f'<p class="meta">Members who have yet to choose a password: {waiting}.</p>')
     if st.button("Make new links for them"):
         _keep(cohort, enrolment.new_links(services.database(), cohort, trainer.id, services.now()))
         st.rerun()

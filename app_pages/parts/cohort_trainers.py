@@ -17,11 +17,12 @@ def show(cohort: Cohort, trainer: Person) -> None:
     st.html('<h2 class="section-rule">Trainers</h2>')
     own = cohorts.trainers_of(services.database(), cohort.id)
     names = "".join(
-        f"<li><bdi>{escape(one.name)}</bdi> ({escape(one.email)}){' · you' if one.id == trainer.id else ''}</li>"
+        f"<li><strong><bdi>{escape(one.name)}</bdi></strong> ({escape(one.email)})"
+        f"{', you' if one.id == trainer.id else ''}</li>"
         for one in own
     )
     if names:
-        st.html(f'<ul class="prose">{names}</ul>')
+        st.html(f'<ul class="plain links">{names}</ul>')
     else:
         st.html('<p class="meta">Only administrators look after it.</p>')
     with st.expander("Add or remove a trainer"):

@@ -44,4 +44,4 @@ def due_list(dues: Sequence[Due], today: date) -> str:
         f'<p class="meta nb">{state(due, today)}</p></li>'
         for due in dues
     )
-    return f'<ol class="index plain due">{items}</ol>'
+    return f'<ol class="index plain scenarios">{items}</ol>'

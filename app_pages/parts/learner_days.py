@@ -59,7 +59,9 @@ def _extend(left: list[Due], person: Person, names: Mapping[str, Cohort], traine
             "For", range(len(left)), format_func=lambda i: _label(left[i], names), key="extend-for"
         )
         until = st.date_input("New day", value=None, min_value=services.now().date(), format="DD/MM/YYYY")
-        reason = st.text_input("Reason", max_chars=LONGEST_REASON, help="For your colleagues and the record.")
+        reason = st.text_input(
+            "Reason", max_chars=LONGEST_REASON, help="For the cohort's trainers; leave medical details out."
+        )
         if not st.form_submit_button("Give more time"):
             return
         if not isinstance(until, date) or not reason.strip():
@@ -67,7 +69,7 @@ def _extend(left: list[Due], person: Person, names: Mapping[str, Cohort], traine
             return
         due = left[chosen or 0]
         now = services.now()
-        detail = f"{names[due.cohort_id].name}: {named(due.target)} until {day(until)}, {reason.strip()}"
+        detail = f"{names[due.cohort_id].name}: {named(due.target)} until {day(until)}"  # the reason may be private
         try:
             with services.database().write() as transaction:
                 assignments.extend(transaction, due, until, reason, trainer.id, now)

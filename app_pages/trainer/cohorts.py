@@ -9,7 +9,7 @@ from accounts.person import Person
 from app_pages import access, services
 from app_pages.parts import cohort_members, cohort_people, cohort_trainers, cohort_work
 from app_pages.parts.deadlines import by
-from app_pages.parts.notice import notice, say
+from app_pages.parts.notice import notice, say, warn
 from app_pages.parts.trainer import subpages
 from app_pages.parts.words import count, heading, percent, tag
 from course.course import Course
@@ -58,7 +58,7 @@ def _make(trainer: Person, name: str) -> None:
     try:
         made = cohorts.create(services.database(), name, trainer.id, now)
     except CohortProblem as problem:
-        st.html(f'<div class="callout warn" role="alert"><p>{escape(str(problem))}</p></div>')
+        warn(str(problem))
         return
     audit.record(services.database(), trainer.id, "cohort-made", None, made.name, now)
     say(f"“{made.name}” is made. Send its link to those who are to join, or add them below.")
@@ -109,7 +109,7 @@ def _one(course: Course, trainer: Person, cohort: Cohort) -> None:
 def _figures(cohort: Cohort, found: Summary | None) -> str:
     today = services.now().date()
     done = percent(100 * found.done / found.asked) if found and found.asked else "–"
-    due = by(found.next_on, today) if found and found.next_on else "–"
+    due = by(found.next_on, today).removeprefix("by ") if found and found.next_on else "–"
     figures = (
         ("Members", str(cohort.members)),
         ("Work done", done),
@@ -117,7 +117,7 @@ def _figures(cohort: Cohort, found: Summary | None) -> str:
         ("People overdue", str(found.late) if found else "–"),
     )
     items = "".join(f'<div><dt>{name}</dt><dd class="v">{value}</dd></div>' for name, value in figures)
-    return f'<dl class="kpis">{items}</dl>'
+    return f'<dl class="kpis words">{items}</dl>'
 
 
 def _joining(cohort: Cohort) -> None:
