@@ -20,9 +20,9 @@ address, a protected form of your password that cannot be turned back into it, t
 quiz attempts with your answers, your way through scenarios with your decisions, and the cohorts you are in.</p>
 <p>Trainers see your name and address, which modules you have begun or finished, when, on which edition and with which
 score, your attempts at quizzes with their days and scores, which scenarios you have walked, when you were last here,
-and what was due; never a single answer or decision. These are the trainers of your cohorts and the administrators, or all
-trainers while the course has no cohorts. Trainers also see how questions do across groups of five people or more,
-without names.</p>
+and what was due; never a single answer or decision. These are the trainers of your cohorts and
+administrators, or all trainers while the course has no cohorts. They also see how questions do across groups of five
+people or more, without names.</p>
 <p>There is no tracking, and nothing is sent to anybody else. One cookie keeps you signed in, one guards forms, and your
 browser remembers whether you chose the light or the dark look.</p>
 <h2>Accessibility</h2>

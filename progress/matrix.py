@@ -84,9 +84,9 @@ def matrix(
     asked = Search(modules, search, show, sort, cohort_ids, deadlines)
     found = statements(asked)
     with db.read() as transaction:
-        people = found.page(transaction, limit, offset)
+        people, total = found.page(transaction, limit, offset)
         rows = tuple(_rows(transaction, people, asked))
-        return Matrix(rows, found.total(transaction), found.finished(transaction))
+        return Matrix(rows, total, found.finished(transaction))
 
 
 def csv_file(

@@ -44,6 +44,11 @@ MODULES_DONE = """
 (SELECT COUNT(*) FROM (SELECT DISTINCT module_id FROM completions
     WHERE completions.person_id = people.id AND module_id IN ({modules})) AS finished)
 """
+# As a set, which one walk along the index makes, and not for each person.
+ALL_DONE = """
+(people.id IN (SELECT person_id FROM completions WHERE module_id IN ({modules}){of_cohorts}
+    GROUP BY person_id HAVING COUNT(DISTINCT module_id) = :modules))
+"""
 BEGUN = """
 (EXISTS (SELECT 1 FROM section_reads WHERE section_reads.person_id = people.id AND module_id IN ({modules}))
     OR EXISTS (SELECT 1 FROM attempts
@@ -57,22 +62,27 @@ LAST_SEEN = """
     UNION ALL SELECT MAX(COALESCE(finished_at, started_at)) FROM scenario_runs
         WHERE scenario_runs.person_id = people.id AND preview = 0) AS moments)
 """
-MEMBERS = "people.id IN (SELECT person_id FROM cohort_members WHERE cohort_id IN ({cohorts}))"
+MEMBERS = "{person} IN (SELECT person_id FROM cohort_members WHERE cohort_id IN ({cohorts}))"
 
 # {where}: conditions on people; {order}: by what
-PAGE = "SELECT people.id, people.name, people.email FROM people WHERE {where} ORDER BY {order}"
+PAGE = "SELECT people.id, people.name, people.email{counted} FROM people WHERE {where} ORDER BY {order}"
 TOTAL = "SELECT COUNT(*) AS people FROM people WHERE {where}"
+# Counted with the page where the condition is dear: the database has looked at everybody then anyhow.
+COUNTED = ", COUNT(*) OVER () AS total"
 FINISHED = """
-SELECT module_id, COUNT(*) AS people FROM (
-    SELECT DISTINCT module_id, person_id FROM completions
-    WHERE module_id IN ({modules}) AND person_id IN (SELECT people.id FROM people WHERE {where})) AS done
-GROUP BY module_id
+WITH shown (module_id) AS (VALUES {rows})
+SELECT module_id, (SELECT COUNT(*) FROM (SELECT DISTINCT person_id FROM completions
+    WHERE completions.module_id = shown.module_id AND {who}) AS done) AS people
+FROM shown
 """
+FOUND = "person_id IN (SELECT people.id FROM people WHERE {where})"
+# The same for everybody: who has finished a module has begun one. Few are gone, so this is ten times as fast.
+NOT_GONE = "person_id NOT IN (SELECT people.id FROM people WHERE people.active = 0)"
 SEEN = "SELECT people.id, {seen} AS seen_at FROM people WHERE people.id IN ({people})"
 
 STATES = {
-    "finished": "{done} = :modules",
-    "under-way": "{begun} AND {done} < :modules",
+    "finished": "{all_done}",
+    "under-way": "{begun} AND NOT {all_done}",
     "not-started": "NOT {begun}",
 }
 BY_NAME = "people.search_text, people.id"
@@ -89,33 +99,34 @@ ORDERS = {
 class Statements:
     """The SQL that finds people, its pieces filled in, and the values that it needs."""
 
+    search: Search
     values: dict[str, Value]
     where: str
     order: str
-    modules: str
 
-    def page(self, transaction: Transaction, limit: int, offset: int) -> list[Row]:
-        """One page of people in their order."""
-        sql = PAGE.format(where=self.where, order=self.order)
-        return transaction.rows(
+    def page(self, transaction: Transaction, limit: int, offset: int) -> tuple[list[Row], int]:
+        """One page of people in their order, and how many are found in all."""
+        counted = COUNTED if self.search.show in STATES or self.search.show == "overdue" else ""
+        sql = PAGE.format(counted=counted, where=self.where, order=self.order)
+        rows = transaction.rows(
             f"{sql} LIMIT :limit OFFSET :offset", limit=limit, offset=offset, **self.values
         )
+        if counted and rows:
+            return rows, rows[0]["total"]
+        return rows, transaction.rows(TOTAL.format(where=self.where), **self.values)[0]["people"]
 
     def everybody(self, transaction: Transaction) -> list[Row]:
         """All people who are found, in their order."""
-        sql = PAGE.format(where=self.where, order=self.order)
-        return transaction.rows(sql, **self.values)
-
-    def total(self, transaction: Transaction) -> int:
-        """How many are found."""
-        sql = TOTAL.format(where=self.where)
-        total: int = transaction.rows(sql, **self.values)[0]["people"]
-        return total
+        return transaction.rows(PAGE.format(counted="", where=self.where, order=self.order), **self.values)
 
     def finished(self, transaction: Transaction) -> dict[str, int]:
         """Module id -> how many of those who are found have done it; without modules that nobody has."""
-        sql = FINISHED.format(where=self.where, modules=self.modules)
-        return {row["module_id"]: row["people"] for row in transaction.rows(sql, **self.values)}
+        search = self.search
+        all_are = search.show == "everyone" and search.cohort_ids is None and not search.text.strip()
+        who = NOT_GONE if all_are else FOUND.format(where=self.where)
+        rows = ", ".join(f"(:module_{i})" for i in range(len(search.modules)))
+        found = transaction.rows(FINISHED.format(rows=rows, who=who), **self.values)
+        return {row["module_id"]: row["people"] for row in found if row["people"]}
 
 
 def statements(search: Search) -> Statements:
@@ -132,13 +143,15 @@ def statements(search: Search) -> Statements:
     if cohorts is None:
         conditions.append(f"(people.role = 'learner' OR {begun})")
     else:
-        conditions.append(MEMBERS.format(cohorts=cohorts))
+        conditions.append(MEMBERS.format(person="people.id", cohorts=cohorts))
     if state := STATES.get(search.show):
-        conditions.append(state.format(done=done, begun=begun))
+        of_cohorts = "" if cohorts is None else " AND " + MEMBERS.format(person="person_id", cohorts=cohorts)
+        all_done = ALL_DONE.format(modules=modules, of_cohorts=of_cohorts)
+        conditions.append(state.format(all_done=all_done, begun=begun))
     elif search.show == "overdue":
         conditions.append(_overdue(values, search.deadlines, cohorts))
     order = ORDERS.get(search.sort, BY_NAME).format(done=done, seen=LAST_SEEN)
-    return Statements(values, " AND ".join(conditions), order, modules)
+    return Statements(search, values, " AND ".join(conditions), order)
 
 
 def last_seen(transaction: Transaction, people: Sequence[str]) -> dict[str, str | None]:
