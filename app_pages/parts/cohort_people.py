@@ -114,8 +114,8 @@ def _links(cohort: Cohort) -> None:
     days = enrolment.LINK_HOURS // 24
     st.html(
         '<div class="callout" role="status"><p class="callout-title">Pass these links on now</p>'
-        f"<p>Each lets one person choose a password, once, within {days} days. They are shown this once: "
-        f'leave the page, and new ones have to be made.</p><ul class="links">{shown}</ul></div>'
+        f"<p>Each lets one person choose a password, once, within {days} days. Nobody can look "
+        f'them up later: once this window is closed, new ones have to be made.</p><ul class="links">{shown}</ul></div>'
     )
     with st.container(horizontal=True):
         st.download_button(

@@ -115,11 +115,19 @@ def test_a_learner_joins_once_they_have_confirmed(school: School) -> None:
     assert "Spring 2027" in page.open("/record").words
 
 
+def test_a_code_can_be_typed_in(school: School) -> None:
+    cohort = spring(school)
+    page = school.learner().open("/join")
+    page.app.text_input[0].set_value(f"{cohort.code[:4]}-{cohort.code[4:]}")
+    page.press("Go on")
+    assert page.title == "Spring 2027"
+
+
 def test_a_visitor_is_sent_to_sign_in_before_joining(school: School) -> None:
     cohort = spring(school)
     page = school.visitor().open(f"/join?c={cohort.code}")
     assert page.title == "Sign in first"
-    assert "account/sign-in" in page.html
+    assert f"%3Fc%3D{cohort.code}" in page.html  # and comes back to this cohort
     assert "Spring" not in page.tree
 
 
