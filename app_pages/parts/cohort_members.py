@@ -16,7 +16,6 @@ from progress.assignments import Due
 from progress.cohorts import Cohort, Somebody
 
 PAGE = 25  # members on one page
-SURE = "cohort-remove-sure"
 
 
 def show(course: Course, cohort: Cohort, trainer: Person) -> None:
