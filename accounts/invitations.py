@@ -38,22 +38,40 @@ def create(
     """
     if (role is None) == (person_id is None):
         raise ValueError("an invitation is for a role or for a person")
-    token = tokens.make()
     with db.write() as transaction:
-        _replace_earlier(transaction, role, person_id)
-        transaction.run(
-            """
-            INSERT INTO invitations (token_hash, role, person_id, created_at, expires_at)
-            VALUES (:token_hash, :role, :person_id, :created_at, :expires_at)
-            """,
-            token_hash=tokens.digest(token),
-            role=role,
-            person_id=person_id,
-            created_at=to_text(now),
-            expires_at=to_text(now + timedelta(hours=hours)),
-        )
-        audit.write(transaction, actor_id, "invited", person_id, role or "", now)
+        return insert(transaction, role=role, person_id=person_id, now=now, hours=hours, actor_id=actor_id)
+
+
+def insert(
+    transaction: Transaction,
+    *,
+    role: Role | None = None,
+    person_id: str | None = None,
+    now: datetime,
+    hours: int,
+    actor_id: str | None,
+) -> str:
+    """Make a link, as `create` does, as a part of something larger."""
+    token = tokens.make()
+    _replace_earlier(transaction, role, person_id)
+    transaction.run(
+        """
+        INSERT INTO invitations (token_hash, role, person_id, created_at, expires_at)
+        VALUES (:token_hash, :role, :person_id, :created_at, :expires_at)
+        """,
+        token_hash=tokens.digest(token),
+        role=role,
+        person_id=person_id,
+        created_at=to_text(now),
+        expires_at=to_text(now + timedelta(hours=hours)),
+    )
+    audit.write(transaction, actor_id, "invited", person_id, role or "", now)
     return token
+
+
+def address(course: str, token: str) -> str:
+    """The address that a link leads to. `course` is that of the course."""
+    return f"{course}/account/welcome/{token}"
 
 
 def peek(db: Database, token: object, now: datetime) -> Invitation | None:

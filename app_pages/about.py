@@ -17,10 +17,12 @@ st.html(
 <h2>What is kept about you</h2>
 <p>If you read without an account, nothing is recorded. With an account, the course keeps your name, your email
 address, a protected form of your password that cannot be turned back into it, the sections you read and when, your
-quiz attempts with your answers, and your way through scenarios with your decisions.</p>
+quiz attempts with your answers, your way through scenarios with your decisions, and the cohorts you are in.</p>
 <p>Trainers see your name and address, which modules you have begun or finished, when, on which edition and with which
-score; never a single answer or decision. They also see how questions do across groups of five people or more, without
-names.</p>
+score, your attempts at quizzes with their days and scores, which scenarios you have walked, when you were last here,
+and what was due; never a single answer or decision. These are the trainers of your cohorts and
+administrators, or all trainers while the course has no cohorts. They also see how questions do across groups of five
+people or more, without names.</p>
 <p>There is no tracking, and nothing is sent to anybody else. One cookie keeps you signed in, one guards forms, and your
 browser remembers whether you chose the light or the dark look.</p>
 <h2>Accessibility</h2>

@@ -4,10 +4,13 @@ from typing import Never
 
 import streamlit as st
 
+from accounts import people
 from accounts.people import Person
 from app_pages import services
 from app_pages.parts.frame import sign_in_address
 from app_pages.parts.words import heading
+from progress import cohorts
+from progress.cohorts import Cohort
 
 TRAINERS = ("trainer", "admin")
 
@@ -36,6 +39,48 @@ def trainer() -> Person:
         _refuse("This page is for trainers", "It shows how a group is doing.", offer_sign_in=person is None)
     services.close_overdue()
     return person
+
+
+def cohorts_of(person: Person) -> list[Cohort]:
+    """The cohorts that a trainer sees, archived ones too: their own, or all of them for an administrator."""
+    database = services.database()
+    return (
+        cohorts.all_cohorts(database) if person.role == "admin" else cohorts.of_trainer(database, person.id)
+    )
+
+
+def sees_everybody(person: Person) -> bool:
+    """Whether a trainer sees all learners: administrators do, and everybody while the course has no cohort."""
+    return person.role == "admin" or not cohorts.any_exists(services.database())
+
+
+def cohort(person: Person, cohort_id: str) -> Cohort:
+    """One of the cohorts that this trainer sees; for any other the page says so and ends."""
+    found = next((one for one in cohorts_of(person) if one.id == cohort_id), None)
+    if found is None:
+        _refuse(
+            "This cohort is not yours",
+            "It is not there, or other trainers look after it.",
+            offer_sign_in=False,
+        )
+    return found
+
+
+def learner(person: Person, learner_id: str) -> Person:
+    """Somebody whom this trainer sees: a member of one of their cohorts; for anybody else the page says so and ends."""
+    found = people.find(services.database(), learner_id)
+    if found is None or not (sees_everybody(person) or _shares_cohort(person, learner_id)):
+        _refuse(
+            "This learner is not in your cohorts",
+            "Trainers see the members of their own cohorts; administrators see everybody.",
+            offer_sign_in=False,
+        )
+    return found
+
+
+def _shares_cohort(person: Person, learner_id: str) -> bool:
+    own = {one.id for one in cohorts_of(person)}
+    return any(one.id in own for one in cohorts.with_member(services.database(), learner_id))
 
 
 def _refuse(title: str, why: str, *, offer_sign_in: bool) -> Never:

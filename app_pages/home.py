@@ -9,13 +9,14 @@ from app_pages import services
 from app_pages.parts.cards import card, contents
 from app_pages.parts.course_tests import course_tests, untaken
 from app_pages.parts.dates import day
+from app_pages.parts.deadlines import due_list
 from app_pages.parts.frame import sign_in_address
 from app_pages.parts.read import Read, sections_read
 from app_pages.parts.scenarios import scenario_list
 from app_pages.parts.words import count, heading, steps, syllables, tile
 from course.course import Course
 from course.modules import Module
-from progress import attempts, completion
+from progress import assignments, attempts, completion
 
 
 def show() -> None:
@@ -81,6 +82,7 @@ def _learner(course: Course, person: Person) -> None:
         f'<div class="narrow">{steps(len(finished), len(course.modules))}</div>'
     )
     _next_step(course, person, read, done)
+    _due(course, person)
     st.html('<h2 class="section-rule">Modules</h2>')
     columns = st.columns(2, gap="medium")
     for i, module in enumerate(course.modules):
@@ -88,6 +90,12 @@ def _learner(course: Course, person: Person) -> None:
             card(course, module, read.get(module.id, {}), module.id in done)
     course_tests(course, person)
     scenario_list(course.scenarios.values(), person)
+
+
+def _due(course: Course, person: Person) -> None:
+    """What the person's cohorts ask of them and they have not done, soonest first; nothing where that is nothing."""
+    if left := assignments.open_for(services.database(), course, person.id):
+        st.html(f'<h2 class="section-rule">What is due</h2>{due_list(left, services.now().date())}')
 
 
 def _progress(course: Course, finished: list[Module]) -> str:

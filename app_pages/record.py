@@ -8,9 +8,9 @@ from accounts.people import Person
 from app_pages import access, services
 from app_pages.parts.dates import day
 from app_pages.parts.read import sections_read
-from app_pages.parts.words import count, heading, percent, tag
+from app_pages.parts.words import count, heading, listed, percent, tag
 from course.course import Course
-from progress import attempts, completion, scenarios
+from progress import attempts, cohorts, completion, scenarios
 
 
 def show() -> None:
@@ -23,14 +23,24 @@ def show() -> None:
         f'<p class="lead"><bdi>{escape(person.name)}</bdi>, {escape(person.email)}. '
         f"Account opened on {day(person.created_at)}.</p>"
     )
+    _cohorts(person)
     _modules(course, person)
     _attempts(course, person)
     _scenarios(course, person)
     st.html(
         '<p class="meta">Trainers see your name and address, which modules you have begun or finished, when, on which '
-        "edition and with which score; never a single answer or decision. "
+        "edition and with which score, your attempts with their days and scores, and which scenarios you have walked; "
+        "never a single answer or decision. "
         '<a href="about">What is kept about you</a></p>'
     )
+
+
+def _cohorts(person: Person) -> None:
+    """The cohorts that the person is in, and where to join one."""
+    own = cohorts.of_member(services.database(), person.id)
+    names = listed([f"<bdi>{escape(one.name)}</bdi>" for one in own])
+    said = f"You are in {names}, whose trainers see how far you are." if own else "You are in no cohort."
+    st.html(f'<p>{said} <a href="join">Join a cohort with a code</a></p>')
 
 
 def _modules(course: Course, person: Person) -> None:

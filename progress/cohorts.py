@@ -25,6 +25,16 @@ class CohortProblem(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
+class Somebody:
+    """Somebody of a cohort, as its page lists them. `since` is when they came in, None for its trainers."""
+
+    id: str
+    name: str
+    email: str
+    since: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Cohort:
     """One cohort. `members` counts the people in it whose account is active."""
 
@@ -150,3 +160,86 @@ def add_member(
         now=to_text(now),
     )
     return added > 0
+
+
+def remove_member(transaction: Transaction, cohort_id: str, person_id: str) -> bool:
+    """Take somebody out of a cohort, with the extra time they had in it; returns whether they were in it.
+
+    What they have done in the course stays.
+    """
+    ids = {"cohort_id": cohort_id, "person_id": person_id}
+    transaction.run("DELETE FROM extensions WHERE cohort_id = :cohort_id AND person_id = :person_id", **ids)
+    removed = transaction.run(
+        "DELETE FROM cohort_members WHERE cohort_id = :cohort_id AND person_id = :person_id", **ids
+    )
+    return removed > 0
+
+
+def remove_trainer(transaction: Transaction, cohort_id: str, person_id: str) -> None:
+    """Let a trainer no longer look after the cohort. Raises CohortProblem for the last one."""
+    others = transaction.row(
+        "SELECT person_id FROM cohort_trainers WHERE cohort_id = :cohort_id AND person_id <> :person_id LIMIT 1",
+        cohort_id=cohort_id,
+        person_id=person_id,
+    )
+    if others is None:
+        raise CohortProblem("A cohort needs a trainer. Add another one first.")
+    transaction.run(
+        "DELETE FROM cohort_trainers WHERE cohort_id = :cohort_id AND person_id = :person_id",
+        cohort_id=cohort_id,
+        person_id=person_id,
+    )
+
+
+def archive(transaction: Transaction, cohort_id: str, now: datetime) -> None:
+    """Take a cohort out of use; one that is archived already keeps its day."""
+    transaction.run(
+        "UPDATE cohorts SET archived_at = :now WHERE id = :id AND archived_at IS NULL",
+        id=cohort_id,
+        now=to_text(now),
+    )
+
+
+def restore(transaction: Transaction, cohort_id: str) -> None:
+    """Put an archived cohort back into use."""
+    transaction.run("UPDATE cohorts SET archived_at = NULL WHERE id = :id", id=cohort_id)
+
+
+def trainers_of(db: Database, cohort_id: str) -> list[Somebody]:
+    """Who looks after the cohort, by name."""
+    rows = db.rows(
+        """
+        SELECT people.id, people.name, people.email FROM cohort_trainers
+        JOIN people ON people.id = cohort_trainers.person_id
+        WHERE cohort_trainers.cohort_id = :cohort_id ORDER BY people.search_text, people.id
+        """,
+        cohort_id=cohort_id,
+    )
+    return [Somebody(row["id"], row["name"], row["email"] or "") for row in rows]
+
+
+def members_of(db: Database, cohort_id: str, *, limit: int, offset: int) -> list[Somebody]:
+    """One page of the cohort's members whose account is active, by name."""
+    rows = db.rows(
+        """
+        SELECT people.id, people.name, people.email, cohort_members.joined_at FROM cohort_members
+        JOIN people ON people.id = cohort_members.person_id
+        WHERE cohort_members.cohort_id = :cohort_id AND people.active = 1
+        ORDER BY people.search_text, people.id LIMIT :limit OFFSET :offset
+        """,
+        cohort_id=cohort_id,
+        limit=limit,
+        offset=offset,
+    )
+    return [Somebody(row["id"], row["name"], row["email"] or "", from_text(row["joined_at"])) for row in rows]
+
+
+def with_member(db: Database, person_id: str) -> list[Cohort]:
+    """Every cohort that somebody is in, those in use first, by name."""
+    inside = "cohorts.id IN (SELECT cohort_id FROM cohort_members WHERE person_id = :person_id)"
+    return [_cohort(row) for row in db.rows(COHORTS.format(where=inside), person_id=person_id)]
+
+
+def any_exists(db: Database) -> bool:
+    """Whether there is a cohort at all, archived ones too."""
+    return db.row("SELECT id FROM cohorts LIMIT 1") is not None

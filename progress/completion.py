@@ -11,12 +11,13 @@ from course.completion import is_complete
 from course.modules import Module
 from progress import reading
 from progress.database import Database, Row, Transaction
-from progress.matrix import Cell, Matrix, MatrixRow, csv_file, matrix
+from progress.matrix import Cell, Deadlines, Matrix, MatrixRow, csv_file, matrix
 from progress.moments import from_text, to_text
 
 __all__ = [
     "Cell",
     "Completion",
+    "Deadlines",
     "Matrix",
     "MatrixRow",
     "csv_file",

@@ -1,7 +1,8 @@
 """The matrix of learners by modules: found, counted and paged in the database.
 
-It shows everybody who is active and a learner, and trainers and administrators who have begun a module. A
-module is done when its completion is recorded, half when a section was read or its quiz was begun, else none.
+It shows everybody who is active and a learner, and trainers and administrators who have begun a module; of a cohort it
+shows all active members. A module is done when its completion is recorded, half when a section was read or its quiz was
+begun, else none.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,13 +11,15 @@ from datetime import datetime
 from typing import Literal
 
 from course.modules import Module
+from progress.assignments import Due, of_people
 from progress.database import Database, Row, Transaction, Value
-from progress.folding import fold
-from progress.moments import from_text
+from progress.matrix_search import Deadlines, Search, last_seen, statements
+from progress.moments import from_text, maybe
 from progress.spreadsheet import csv_bytes
 
+__all__ = ["Cell", "Deadlines", "Matrix", "MatrixRow", "State", "csv_file", "matrix"]
+
 State = Literal["done", "half", "none"]
-Show = Literal["everyone", "finished", "under-way", "not-started"]
 
 WORDS = {"done": "finished", "half": "under way", "none": "not started"}
 BATCH = 500  # people whose cells are read at once
@@ -34,13 +37,22 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class MatrixRow:
-    """One person: module id -> cell, without the modules not begun, and how many modules are done."""
+    """One person: module id -> cell, without the modules not begun, and how many modules are done.
+
+    `overdue` is what should have been done by now, `seen_at` when they last did something in the course.
+    """
 
     person_id: str
     name: str
     email: str
     cells: Mapping[str, Cell]
     finished: int
+    overdue: tuple[Due, ...]
+    seen_at: datetime | None
+
+    def is_overdue(self, module_id: str) -> bool:
+        """Whether the module should have been done by now."""
+        return any(due.target.kind == "module" and due.target.id == module_id for due in self.overdue)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,60 +64,50 @@ class Matrix:
     finished: Mapping[str, int]
 
 
-# Whoever matches the search and the choice of what to show. {shown}: a row of module and quiz id per module.
-FOUND = """
-WITH shown (module_id, quiz_id) AS (VALUES {shown}),
-standing AS (
-    SELECT people.id, people.name, people.email, people.search_text, people.role,
-        (SELECT COUNT(DISTINCT module_id) FROM completions
-            WHERE person_id = people.id AND module_id IN (SELECT module_id FROM shown)) AS done,
-        CASE WHEN EXISTS (SELECT 1 FROM section_reads
-                WHERE person_id = people.id AND module_id IN (SELECT module_id FROM shown))
-            OR EXISTS (SELECT 1 FROM attempts
-                WHERE person_id = people.id AND preview = 0 AND quiz_id IN (SELECT quiz_id FROM shown))
-            THEN 1 ELSE 0 END AS begun
-    FROM people
-    WHERE people.active = 1 AND people.search_text LIKE :pattern ESCAPE '!'
-),
-found AS (
-    SELECT id, name, email, search_text FROM standing
-    WHERE (role = 'learner' OR begun = 1)
-        AND (:show = 'everyone' OR :show = CASE
-            WHEN done = :modules THEN 'finished' WHEN begun = 1 THEN 'under-way' ELSE 'not-started' END)
-)
-"""
-EVERYBODY = "{found} SELECT * FROM found ORDER BY search_text, id"
-PAGE = "{found} SELECT * FROM found ORDER BY search_text, id LIMIT :limit OFFSET :offset"
-TOTAL = "{found} SELECT COUNT(*) AS people FROM found"
-FINISHED = """
-{found} SELECT completions.module_id, COUNT(DISTINCT completions.person_id) AS people
-FROM completions JOIN found ON found.id = completions.person_id
-WHERE completions.module_id IN (SELECT module_id FROM shown) GROUP BY completions.module_id
-"""
-
-
 def matrix(
-    db: Database, modules: Sequence[Module], *, search: str, show: str, limit: int, offset: int
+    db: Database,
+    modules: Sequence[Module],
+    *,
+    search: str,
+    show: str,
+    limit: int,
+    offset: int,
+    sort: str = "name",
+    cohort_ids: Sequence[str] | None = None,
+    deadlines: Deadlines | None = None,
 ) -> Matrix:
-    """One page of the matrix, by name. `search` looks in names and addresses; `show` is a Show."""
-    found, values = _found(modules, search, show)
+    """One page of the matrix. `search` looks in names and addresses; `show` is a Show, `sort` a Sort.
+
+    `cohort_ids` leaves the members of these cohorts, and what these cohorts ask; None leaves everybody. Without
+    `deadlines` nobody is overdue.
+    """
+    asked = Search(modules, search, show, sort, cohort_ids, deadlines)
+    found = statements(asked)
     with db.read() as transaction:
-        people = transaction.rows(PAGE.format(found=found), limit=limit, offset=offset, **values)
-        total = transaction.rows(TOTAL.format(found=found), **values)[0]["people"]
-        finished = transaction.rows(FINISHED.format(found=found), **values)
-        rows = tuple(_rows(transaction, people, modules))
-    return Matrix(rows, total, {row["module_id"]: row["people"] for row in finished})
+        people, total = found.page(transaction, limit, offset)
+        rows = tuple(_rows(transaction, people, asked))
+        return Matrix(rows, total, found.finished(transaction))
 
 
-def csv_file(db: Database, modules: Sequence[Module], *, search: str = "", show: str = "everyone") -> bytes:
+def csv_file(
+    db: Database,
+    modules: Sequence[Module],
+    *,
+    search: str = "",
+    show: str = "everyone",
+    sort: str = "name",
+    cohort_ids: Sequence[str] | None = None,
+    deadlines: Deadlines | None = None,
+) -> bytes:
     """The whole matrix as a CSV file, one line per person, with dates in UTC and scores in per cent."""
-    found, values = _found(modules, search, show)
+    asked = Search(modules, search, show, sort, cohort_ids, deadlines)
+    found = statements(asked)
     with db.read() as transaction:
-        people = transaction.rows(EVERYBODY.format(found=found), **values)
-        lines = [_line(row, modules) for row in _rows(transaction, people, modules)]
+        people = found.everybody(transaction)
+        lines = [_line(row, modules) for row in _rows(transaction, people, asked)]
     facts = ("state", "completed", "edition", "score")
     heads = [f"{module.title}: {fact}" for module in modules for fact in facts]
-    return csv_bytes([["Name", "Email", *heads, "Modules finished"], *lines])
+    return csv_bytes([["Name", "Email", *heads, "Modules finished", "Overdue", "Last seen"], *lines])
 
 
 def _line(row: MatrixRow, modules: Sequence[Module]) -> list[str | int | float | None]:
@@ -115,34 +117,40 @@ def _line(row: MatrixRow, modules: Sequence[Module]) -> list[str | int | float |
         completed = cell.completed_at.date().isoformat() if cell.completed_at else None
         score = round(cell.score, 1) if cell.score is not None else None
         line += [WORDS[cell.state], completed, cell.edition, score]
-    return [*line, row.finished]
+    late = "; ".join(dict.fromkeys(due.target.title for due in row.overdue))
+    return [*line, row.finished, late or None, row.seen_at.date().isoformat() if row.seen_at else None]
 
 
-def _found(modules: Sequence[Module], search: str, show: str) -> tuple[str, dict[str, Value]]:
-    """The common table expressions that find people, and their values."""
-    values: dict[str, Value] = {"modules": len(modules), "show": show, "pattern": _pattern(search)}
-    shown = []
-    for i, module in enumerate(modules):
-        shown.append(f"(:module_{i}, :quiz_{i})")
-        values |= {f"module_{i}": module.id, f"quiz_{i}": module.quiz or ""}
-    return FOUND.format(shown=", ".join(shown)), values
-
-
-def _pattern(search: str) -> str:
-    """The LIKE pattern of a text anywhere, its own wildcards taken as they are."""
-    plain = fold(search).replace("!", "!!").replace("%", "!%").replace("_", "!_")
-    return f"%{plain}%"
-
-
-def _rows(transaction: Transaction, people: list[Row], modules: Sequence[Module]) -> Iterator[MatrixRow]:
+def _rows(transaction: Transaction, people: list[Row], asked: Search) -> Iterator[MatrixRow]:
     """The people with their cells."""
     for first in range(0, len(people), BATCH):
         batch = people[first : first + BATCH]
-        cells = _cells(transaction, [person["id"] for person in batch], modules)
+        ids = [person["id"] for person in batch]
+        cells = _cells(transaction, ids, asked.modules)
+        late = _late(transaction, ids, asked)
+        seen = last_seen(transaction, ids)
         for person in batch:
-            own = cells.get(person["id"], {})
-            finished = sum(cell.state == "done" for cell in own.values())
-            yield MatrixRow(person["id"], person["name"], person["email"] or "", own, finished)
+            own = cells[person["id"]]
+            yield MatrixRow(
+                person_id=person["id"],
+                name=person["name"],
+                email=person["email"] or "",
+                cells=own,
+                finished=sum(cell.state == "done" for cell in own.values()),
+                overdue=tuple(late.get(person["id"], ())),
+                seen_at=maybe(seen[person["id"]]),
+            )
+
+
+def _late(transaction: Transaction, ids: list[str], asked: Search) -> dict[str, list[Due]]:
+    """Person id -> what they should have done by now."""
+    late: dict[str, list[Due]] = {}
+    if asked.deadlines is None:
+        return late
+    cohorts = None if asked.cohort_ids is None else list(asked.cohort_ids)
+    for due in of_people(transaction, asked.deadlines.targets, ids, cohorts, asked.deadlines.today):
+        late.setdefault(due.person_id, []).append(due)
+    return late
 
 
 BEGUN = """

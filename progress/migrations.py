@@ -373,6 +373,15 @@ COHORTS = (
     """,
 )
 
+COHORT_EXTRAS = (
+    # why somebody was given more time
+    "ALTER TABLE extensions ADD COLUMN reason TEXT NOT NULL DEFAULT ''",
+    # for the matrix: a page by name, who has finished a module, and when somebody was last here
+    "CREATE INDEX people_by_name ON people (search_text, id)",
+    "CREATE INDEX completions_by_module ON completions (module_id, person_id)",
+    "CREATE INDEX section_reads_by_moment ON section_reads (person_id, seen_at)",
+)
+
 STEPS: dict[str, tuple[str, ...]] = {
     "people": PEOPLE,
     "reading": READING,
@@ -384,5 +393,6 @@ STEPS: dict[str, tuple[str, ...]] = {
     "scenarios": SCENARIOS,
     "regrades": REGRADES,
     "cohorts": COHORTS,
+    "cohort-extras": COHORT_EXTRAS,
 }
 """Step name -> its statements, in the order in which they are applied."""

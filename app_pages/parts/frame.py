@@ -3,7 +3,7 @@
 import json
 from html import escape
 from pathlib import Path
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, urlencode, urlsplit
 
 import streamlit as st
 
@@ -15,8 +15,8 @@ from course.course import Course
 
 def sign_in_address(action: str = "sign-in") -> str:
     """The address of the sign-in page, which leads back to the page that is open now."""
-    parts = urlsplit(st.context.url or "")
-    here = parts.path + (f"?{parts.query}" if parts.query else "")
+    query = urlencode(st.query_params.to_dict())  # which the address that Streamlit tells leaves out
+    here = urlsplit(st.context.url or "").path + (f"?{query}" if query else "")
     return f"account/{action}?next={quote(here or '/', safe='')}"
 
 

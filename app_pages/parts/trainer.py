@@ -10,6 +10,7 @@ def subpages() -> None:
     """Links between the trainer's pages; the main navigation marks only the first."""
     with st.container(horizontal=True, key="subnav"):
         st.page_link("trainer/completion.py", label="Completion")
+        st.page_link("trainer/cohorts.py", label="Cohorts")
         st.page_link("trainer/questions.py", label="Questions")
         st.page_link("trainer/regrade.py", label="Regrade")
 

@@ -1,18 +1,21 @@
 """Who has completed what: learner by module, found and paged in the database, and the same as a file."""
 
 from collections.abc import Callable
+from dataclasses import astuple, dataclass
 from html import escape
 
 import streamlit as st
 
 from accounts import sessions
+from accounts.person import Person
 from app_pages import access, services
 from app_pages.parts.dates import day
 from app_pages.parts.trainer import subpages
-from app_pages.parts.words import count, heading
+from app_pages.parts.words import count, heading, tag
 from course.course import Course
-from progress import completion
-from progress.completion import Cell, Matrix
+from progress import completion, targets
+from progress.cohorts import Cohort
+from progress.completion import Cell, Deadlines, Matrix, MatrixRow
 from progress.database import Database
 
 PAGE = 25  # learners on one page
@@ -20,46 +23,98 @@ SHOWN = {
     "everyone": "Everyone",
     "finished": "Finished",
     "under-way": "Under way",
+    "overdue": "Overdue",
     "not-started": "Not started",
 }
-SIGNS = {"done": "✓", "half": "½", "none": "–"}
-WORDS = {"done": "Finished", "half": "Under way", "none": "Not started"}
+SORTED = {
+    "name": "Name",
+    "most": "Most finished first",
+    "fewest": "Fewest finished first",
+    "latest": "Seen last first",
+    "longest-ago": "Not seen for longest first",
+}
+SIGNS = {"done": "✓", "half": "½", "late": "!", "none": "–"}
+WORDS = {"done": "Finished", "half": "Under way", "late": "Overdue", "none": "Not started"}
+ALL = ""  # the choice of every cohort
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What the trainer chose to see. `cohort` is the id of one, or ALL."""
+
+    search: str
+    show: str
+    sort: str
+    cohort: str
 
 
 def show() -> None:
     """Show the matrix to a trainer."""
     course = services.course()
     st.set_page_config(page_title=f"Completion · {course.title}")
-    access.trainer()
+    trainer = access.trainer()
     subpages()
     heading("Completion")
-    search, chosen = _filters()
-    place = f"{search}|{chosen}"
-    if st.session_state.get("completion-filter") != place:
-        st.session_state["completion-filter"] = place
+    every = access.cohorts_of(trainer)
+    if not (every or access.sees_everybody(trainer)):
+        st.html(
+            '<div class="empty"><p class="empty-title">You look after no cohort yet</p><p>Completion is shown for the '
+            'members of your own cohorts. <a href="cohorts">Make a cohort</a>, or ask a colleague to add you to '
+            "theirs.</p></div>"
+        )
+        return
+    choice = _filters(trainer, every)
+    if st.session_state.get("completion-filter") != astuple(choice):  # each run has a class Choice of its own
+        st.session_state["completion-filter"] = astuple(choice)
         st.session_state["completion-page"] = 0
     page = st.session_state["completion-page"]
-    matrix = _page(course, search, chosen, page)
+    matrix = _page(course, trainer, choice, page)
     if page and not matrix.rows:  # people left the list meanwhile
         page = st.session_state["completion-page"] = 0
-        matrix = _page(course, search, chosen, page)
+        matrix = _page(course, trainer, choice, page)
     _key()
-    st.html(_table(course, matrix) if matrix.rows else _empty(search, chosen))
+    st.html(_table(course, matrix) if matrix.rows else _empty(choice))
     _pager(matrix, page)
 
 
-def _page(course: Course, search: str, chosen: str, page: int) -> Matrix:
+def _page(course: Course, trainer: Person, choice: Choice, page: int) -> Matrix:
     return completion.matrix(
-        services.database(), course.modules, search=search, show=chosen, limit=PAGE, offset=page * PAGE
+        services.database(),
+        course.modules,
+        search=choice.search,
+        show=choice.show,
+        sort=choice.sort,
+        cohort_ids=_scope(trainer, choice),
+        deadlines=_deadlines(course),
+        limit=PAGE,
+        offset=page * PAGE,
     )
 
 
-def _filters() -> tuple[str, str]:
-    text, choice, file = st.columns((1.3, 1.7, 0.9), gap="medium", vertical_alignment="bottom")
+def _scope(trainer: Person, choice: Choice) -> list[str] | None:
+    """The ids of the cohorts whose members are shown; None for everybody."""
+    if choice.cohort:
+        return [access.cohort(trainer, choice.cohort).id]
+    if access.sees_everybody(trainer):
+        return None
+    return [one.id for one in access.cohorts_of(trainer) if not one.archived_at]
+
+
+def _deadlines(course: Course) -> Deadlines:
+    return Deadlines(targets.targets(course), services.now().date())
+
+
+def _filters(trainer: Person, every: list[Cohort]) -> Choice:
+    text, group, order = st.columns(3, gap="medium", vertical_alignment="bottom")
     with text:
         search = st.text_input("Find a learner", key="completion-search", type="search")
-    with choice:
-        chosen = st.segmented_control(
+    with group:
+        cohort = _cohort(trainer, every)
+    with order:
+        sort = st.selectbox("Sort by", list(SORTED), format_func=SORTED.__getitem__, key="completion-sort")
+    states, file = st.columns((2.6, 1), gap="medium", vertical_alignment="bottom")
+    with states:
+        shown = st.segmented_control(
             "Show",
             list(SHOWN),
             format_func=SHOWN.__getitem__,
@@ -67,26 +122,52 @@ def _filters() -> tuple[str, str]:
             required=True,
             key="completion-show",
         )
+    choice = Choice((search or "").strip(), shown or "everyone", sort or "name", cohort)
     with file:
         st.download_button(
-            "Download everyone (CSV)",
-            data=_file(services.database(), services.course(), services.token()),
+            "Download these (CSV)",
+            data=_file(services.database(), services.course(), services.token(), choice),
             file_name=f"completion-{services.now().date()}.csv",
             mime="text/csv",
             icon=":material/download:",
             on_click="ignore",
             width="stretch",
         )
-    return (search or "").strip(), chosen or "everyone"
+    return choice
 
 
-def _file(database: Database, course: Course, token: str | None) -> Callable[[], bytes]:
-    """The whole matrix as CSV, made when it is asked for: outside a page's run, so who asks is checked once more."""
+def _cohort(trainer: Person, every: list[Cohort]) -> str:
+    """The cohort that is chosen, at first the one that the address names."""
+    names = {one.id: one.name + (" (archived)" if one.archived_at else "") for one in every}
+    first = "Everybody" if access.sees_everybody(trainer) else "All my cohorts"
+    ids = [ALL, *names]
+    asked = st.query_params.get("c")
+    chosen = st.selectbox(
+        "Cohort",
+        ids,
+        index=ids.index(asked) if asked in ids else 0,
+        format_func=lambda cohort_id: names.get(cohort_id, first),
+        key=f"completion-cohort-{asked or ''}",
+    )
+    return chosen or ALL
+
+
+def _file(database: Database, course: Course, token: str | None, choice: Choice) -> Callable[[], bytes]:
+    """All who are shown as CSV, made when it is asked for: outside a page's run, so who asks is checked once more."""
 
     def make() -> bytes:
-        if not access.is_trainer(sessions.person_of(database, token, services.now())):
+        person = sessions.person_of(database, token, services.now())
+        if person is None or not access.is_trainer(person):
             raise access.Refused
-        return completion.csv_file(database, course.modules)
+        return completion.csv_file(
+            database,
+            course.modules,
+            search=choice.search,
+            show=choice.show,
+            sort=choice.sort,
+            cohort_ids=_scope(person, choice),
+            deadlines=_deadlines(course),
+        )
 
     return make
 
@@ -101,12 +182,7 @@ def _key() -> None:
 
 def _table(course: Course, matrix: Matrix) -> str:
     heads = "".join(_head(course, i) for i in range(len(course.modules)))
-    rows = "".join(
-        f'<tr><th scope="row"><bdi>{escape(row.name)}</bdi><span class="meta">{escape(row.email)}</span></th>'
-        f"{''.join(_cell(row.cells.get(module.id)) for module in course.modules)}"
-        f'<td class="r nb">{row.finished} of {len(course.modules)}</td></tr>'
-        for row in matrix.rows
-    )
+    rows = "".join(_row(course, row) for row in matrix.rows)
     totals = "".join(
         f'<td class="c">{_share(matrix.finished.get(module.id, 0), matrix.total)}</td>'
         for module in course.modules
@@ -114,9 +190,24 @@ def _table(course: Course, matrix: Matrix) -> str:
     return (
         '<div class="scroll" role="region" aria-label="Completion by learner and module" tabindex="0">'
         '<table class="tbl matrix"><caption class="vh">Completion by learner and module</caption>'
-        f'<thead><tr><th scope="col">Learner</th>{heads}<th scope="col" class="r">Total</th></tr></thead>'
-        f'<tbody>{rows}</tbody><tfoot><tr><th scope="row">Finished, all {matrix.total}</th>{totals}<td></td></tr>'
-        "</tfoot></table></div>"
+        f'<thead><tr><th scope="col">Learner</th>{heads}<th scope="col" class="r">Total</th>'
+        '<th scope="col">State</th><th scope="col">Last seen</th></tr></thead>'
+        f'<tbody>{rows}</tbody><tfoot><tr><th scope="row">Finished, all {matrix.total}</th>{totals}'
+        "<td></td><td></td><td></td></tr></tfoot></table></div>"
+    )
+
+
+def _row(course: Course, row: MatrixRow) -> str:
+    cells = "".join(_cell(row, row.cells.get(module.id), module.id) for module in course.modules)
+    others = dict.fromkeys(due.target.title for due in row.overdue if due.target.kind != "module")
+    late = tag("Overdue", "warn") if row.overdue else ""
+    if others:
+        late += f'<span class="meta">{escape(", ".join(others))}</span>'
+    seen = day(row.seen_at) if row.seen_at else "never"
+    return (
+        f'<tr><th scope="row"><a href="learner?p={row.person_id}"><bdi>{escape(row.name)}</bdi></a>'
+        f'<span class="meta">{escape(row.email)}</span></th>{cells}'
+        f'<td class="r nb">{row.finished} of {len(course.modules)}</td><td>{late}</td><td class="nb">{seen}</td></tr>'
     )
 
 
@@ -132,20 +223,27 @@ def _head(course: Course, i: int) -> str:
     return f'<th scope="col" class="c">{sign}{name}</th>'
 
 
-def _cell(cell: Cell | None) -> str:
-    state = cell.state if cell else "none"
-    when = f" on {day(cell.completed_at)}" if cell and cell.completed_at else ""
+def _cell(row: MatrixRow, cell: Cell | None, module_id: str) -> str:
+    state: str = cell.state if cell else "none"
+    words = WORDS[state] + (f" on {day(cell.completed_at)}" if cell and cell.completed_at else "")
+    if row.is_overdue(module_id):
+        state, words = "late", f"Overdue, {words.lower()}"
     sign = f'<span class="mk {state}" aria-hidden="true">{SIGNS[state]}</span>'
-    return f'<td class="c">{sign}<span class="vh">{WORDS[state]}{when}</span></td>'
+    return f'<td class="c">{sign}<span class="vh">{words}</span></td>'
 
 
 def _share(part: int, whole: int) -> str:
     return f"{100 * part / whole:.0f} %" if whole else ""
 
 
-def _empty(search: str, chosen: str) -> str:
-    if search or chosen != "everyone":
+def _empty(choice: Choice) -> str:
+    if choice.search or choice.show != "everyone":
         return '<p class="empty">Nobody matches. Clear the search, or show everyone.</p>'
+    if choice.cohort:
+        return (
+            '<p class="empty">Nobody is in this cohort yet. '
+            f'<a href="cohorts?c={choice.cohort}">Add people, or send them its link</a></p>'
+        )
     return (
         '<p class="empty">No learner has an account yet. '
         "Send colleagues the address of this course; they can create one.</p>"

@@ -25,6 +25,8 @@ NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 FILES = {
     "": "home.py",
     "completion": "trainer/completion.py",
+    "cohorts": "trainer/cohorts.py",
+    "learner": "trainer/learner.py",
     "questions": "trainer/questions.py",
     "regrade": "trainer/regrade.py",
 }

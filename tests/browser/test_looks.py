@@ -5,7 +5,7 @@ With LITERACY_SCREENS set to a folder, each page is also saved there as a pictur
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from playwright.sync_api import Browser
@@ -13,7 +13,8 @@ from playwright.sync_api import Browser
 from accounts import people, sessions
 from course.course import Course
 from course.loader import load
-from progress import answers, attempts, completion
+from progress import answers, assignments, attempts, cohorts, completion
+from progress.cohorts import Cohort
 from progress.database import Database
 from tests.answering import right_answer, wrong_answer
 from tests.browser import looking
@@ -25,11 +26,11 @@ NOW = datetime.now(UTC)
 
 @dataclass(frozen=True)
 class House:
-    """A running server with a trainer, a learner half-way, and a learner's result."""
+    """A running server with a trainer, a learner half-way, and the ids that addresses name: a result, a cohort, ..."""
 
     server: Server
     cookies: dict[str, str]
-    result: str
+    places: dict[str, str]
 
 
 @pytest.fixture(scope="module")
@@ -37,27 +38,42 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     server = Server(tmp_path_factory.mktemp("looks"))
     database = Database(server.database)
     database.prepare()
-    cookies, result = _furnish(database)
+    cookies, places = _furnish(database)
     server.start()
-    yield House(server, cookies, result)
+    yield House(server, cookies, places)
     server.stop()
 
 
-def _furnish(database: Database) -> tuple[dict[str, str], str]:
-    """A trainer, six learners and what they did; returns cookies by name and the id of a submitted attempt."""
+def _furnish(database: Database) -> tuple[dict[str, str], dict[str, str]]:
+    """A trainer, six learners in a cohort and what they did; returns cookies by name, and ids that addresses name."""
     course = load(ROOT).course
     assert course
     trainer = _person(database, "Rhian Davies", "trainer")
     cookies = {"trainer": sessions.start(database, trainer, NOW)}
-    result = ""
+    cohort = _cohort(database, trainer)
+    places = {"cohort": cohort.id, "code": cohort.code}
     for i, name in enumerate(NAMES):
         learner = _person(database, name, "learner")
         cookies[f"learner{i}"] = sessions.start(database, learner, NOW)
         for section in course.module("language").sections[: 3 + i]:
             completion.read_section(database, learner.id, course.module("language"), section.id, NOW)
         attempt = _attempt(database, course, learner, i)
-        result = attempt if i == 1 else result
-    return cookies, result
+        with database.write() as transaction:
+            cohorts.add_member(transaction, cohort, learner.id, "trainer", NOW)
+        if i == 1:
+            places |= {"result": attempt, "learner": learner.id}
+    cookies["newcomer"] = sessions.start(database, _person(database, "Nia New", "learner"), NOW)
+    return cookies, places
+
+
+def _cohort(database: Database, trainer: people.Person) -> Cohort:
+    """A cohort with work that is overdue, and work that is due soon."""
+    cohort = cohorts.create(database, "Engineering, spring 2027", trainer.id, NOW)
+    with database.write() as transaction:
+        for module, left in {"export-controls": -3, "language": 14}.items():
+            due_on = NOW.date() + timedelta(days=left)
+            assignments.assign(transaction, cohort, "module", module, due_on, NOW)
+    return cohort
 
 
 def _person(database: Database, name: str, role: people.Role) -> people.Person:
@@ -110,6 +126,11 @@ PAGES = {
     "record": ("/record", "learner1"),
     "refused": ("/completion", "learner0"),
     "completion": ("/completion", "trainer"),
+    "cohorts": ("/cohorts", "trainer"),
+    "cohort": ("/cohorts?c={cohort}", "trainer"),
+    "learner": ("/learner?p={learner}", "trainer"),
+    "join": ("/join?c={code}", "newcomer"),
+    "join-code": ("/join", "newcomer"),
     "questions": ("/questions?q=language", "trainer"),
     "regrade": ("/regrade?q=language", "trainer"),
 }
@@ -137,7 +158,7 @@ def test_every_page_is_accessible_and_keeps_to_its_width_and_its_server(
 
 def _look(visitor: Visitor, house: House, name: str, path: str, look: str) -> list[str]:
     page = visitor.page
-    page.goto(house.server.address + path.format(result=house.result))
+    page.goto(house.server.address + path.format(**house.places))
     if not path.startswith("/account/"):
         visitor.settled()
     return looking.faults(page, name, look)

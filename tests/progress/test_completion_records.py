@@ -206,14 +206,16 @@ def test_the_file_holds_what_the_matrix_shows(class_of_four: Bakery) -> None:
         *(f"Dough: {fact}" for fact in facts),
         *(f"Oven: {fact}" for fact in facts),
         "Modules finished",
+        "Overdue",
+        "Last seen",
     ]
     assert [row[0] for row in rows[1:]] == names(shown(class_of_four))
     ana, ben, _, dan = rows[1:]
     assert ana[2:5] == ["finished", "2026-11-23", "1"]
     assert float(ana[5]) >= 60
-    assert ana[6:] == ["finished", "2026-11-23", "1", "", "2"]
-    assert ben[2:] == ["under way", "", "", "", "not started", "", "", "", "0"]
-    assert dan[2:] == ["not started", "", "", "", "not started", "", "", "", "0"]
+    assert ana[6:] == ["finished", "2026-11-23", "1", "", "2", "", "2026-11-23"]
+    assert ben[2:] == ["under way", "", "", "", "not started", "", "", "", "0", "", "2026-11-23"]
+    assert dan[2:] == ["not started", "", "", "", "not started", "", "", "", "0", "", ""]
 
 
 def test_a_name_in_the_file_is_never_run_as_a_formula(bakery: Bakery) -> None:

@@ -58,8 +58,10 @@ DATA = {
         "INSERT INTO cohort_trainers VALUES ('c1', 'ada')",
         f"INSERT INTO cohort_members VALUES ('c1', 'ada', '{NOW}', 'code')",
         f"INSERT INTO assignments VALUES ('c1', 'module', 'dough', '2026-12-04', '{NOW}')",
-        f"INSERT INTO extensions VALUES ('c1', 'ada', 'module', 'dough', '2026-12-11', NULL, '{NOW}')",
+        "INSERT INTO extensions (cohort_id, person_id, kind, target_id, due_on, granted_by, granted_at)"
+        f" VALUES ('c1', 'ada', 'module', 'dough', '2026-12-11', NULL, '{NOW}')",
     ],
+    "cohort-extras": ["UPDATE extensions SET reason = 'Was ill.'"],
 }
 
 
