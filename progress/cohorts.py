@@ -6,7 +6,7 @@ cohort keeps its members and its records, and takes no new ones.
 
 import secrets
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 from uuid import uuid4
 
@@ -18,6 +18,7 @@ CODE = 8  # characters: about 40 bits, too many to guess at the pace of a web pa
 LONGEST_NAME = 100  # characters
 
 JoinedBy = Literal["code", "file", "trainer"]
+Kind = Literal["module", "scenario", "quiz"]
 
 
 class CohortProblem(ValueError):
@@ -130,6 +131,24 @@ def add_trainer(transaction: Transaction, cohort_id: str, person_id: str) -> Non
         """,
         cohort_id=cohort_id,
         person_id=person_id,
+    )
+
+
+def assign(
+    transaction: Transaction, cohort_id: str, kind: Kind, target_id: str, due_on: date | None, now: datetime
+) -> None:
+    """Give a module, a scenario or a quiz to everybody in a cohort, or give it another day; None for no day."""
+    transaction.run(
+        """
+        INSERT INTO assignments (cohort_id, kind, target_id, due_on, assigned_at)
+        VALUES (:cohort_id, :kind, :target_id, :due_on, :now)
+        ON CONFLICT (cohort_id, kind, target_id) DO UPDATE SET due_on = excluded.due_on
+        """,
+        cohort_id=cohort_id,
+        kind=kind,
+        target_id=target_id,
+        due_on=due_on.isoformat() if due_on else None,
+        now=to_text(now),
     )
 
 
