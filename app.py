@@ -117,9 +117,7 @@ def _not_a_fault(record: logging.LogRecord) -> bool:
     return record.getMessage() != "Uncaught app execution"
 
 
-def start(
-    settings: Settings, preview: tuple[str, str, str] | None = None, demo: str | None = None
-) -> None:
+def start(settings: Settings, preview: tuple[str, str, str] | None = None, demo: str | None = None) -> None:
     """Serve until told to stop; a preview is its file, its page and its author's session, a demo its trainer's.
 
     Raises ClickException with a sentence when that cannot be.

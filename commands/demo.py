@@ -3,7 +3,7 @@
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import click
@@ -16,10 +16,11 @@ from commands.records import records
 from commands.serve import listen
 from course.course import Course
 from course.loader import load
-from progress.database import Database
+from progress.database import Database, DatabaseProblem
 
 HOST = "127.0.0.1"  # whoever can open it is its trainer
 FILE = "demonstration.db"
+STEP = timedelta(hours=8)  # of the time that is made up, between two looks at the progress bar
 
 
 @click.command()
@@ -89,7 +90,10 @@ def _session(file: Path, folder: Path, wanted: Demonstration) -> str:
 def _known(file: Path) -> Demonstration | None:
     """The demonstration in a file; None for one that is not there yet. Refuses what is none."""
     database = Database(file)
-    tables = database.tables() if file.is_file() else frozenset()
+    try:
+        tables = database.tables()
+    except DatabaseProblem as problem:
+        raise click.ClickException(str(problem)) from None
     if not tables:
         return None
     known = demonstration.of(database) if {"audit_log", "people"} <= tables else None
@@ -113,18 +117,15 @@ def _course(folder: Path) -> Course:
 
 def _make(file: Path, course: Course, wanted: Demonstration) -> None:
     database = Database(file, durable=False)
-    weeks = round(PAST.days / 7)
-    with click.progressbar(
-        length=round(PAST.total_seconds()), label=f"{wanted.learners} learners, {weeks} weeks"
-    ) as bar:
-        left = 0.0
+    label = f"{wanted.learners} learners, {round(PAST.days / 7)} weeks"
+    with click.progressbar(length=PAST // STEP, label=label) as bar:
+        left = timedelta(0)
 
-        def told(lived: float) -> None:
+        def told(lived: timedelta) -> None:
             nonlocal left
             left += lived
-            if left >= bar.length / 200:
-                bar.update(int(left))
-                left = 0.0
+            bar.update(left // STEP)
+            left %= STEP
 
-        make(database, course, wanted, datetime.now(UTC), lambda lived: told(lived.total_seconds()))
+        make(database, course, wanted, datetime.now(UTC), told)
     database.close()

@@ -43,10 +43,12 @@ def make(db: Database, course: Course, made: Demonstration, now: datetime, told:
         db, email=TRAINER, name=TRAINERS_NAME, role="trainer", now=begins - timedelta(minutes=1)
     )
     groups = _cohorts(db, course, trainer, begins, now)
+    pilot = cohorts.create(db, PILOT, trainer.id, begins)
     questions = [question for quiz in course.quizzes.values() for question in quiz.questions]
     behaviours = {question.id: simulation.behaviour(question, made.seed) for question in questions}
     world = World(db, course, behaviours, now)
-    _live([_life(world, made, number, groups, begins) for number in range(made.learners)], begins, now, told)
+    lives = [_life(world, made, number, groups, pilot, begins) for number in range(made.learners)]
+    _live(lives, begins, now, told)
     demonstration.ready(db, now)
     return trainer
 
@@ -89,12 +91,15 @@ def _life(
     made: Demonstration,
     number: int,
     groups: list[tuple[float, Cohort | None]],
+    pilot: Cohort,
     begins: datetime,
 ) -> Life:
     dice = Random(f"{made.seed}/{number}")  # noqa: S311 - nothing here is secret
     learner = simulation.learner(dice, world.course.misconceptions, made.seed)
     name = simulation.name(dice, number + 1)
     cohort = simulation.pick(dice, groups)
+    if number < IN_PILOT:
+        cohort = pilot
     joins = begins + dice.random() * JOINING * PAST
     return Life(world, learner, name, cohort, joins, dice)
 

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from course.certainty import FAIRLY_SURE, NOT_SURE, SURE, Level
-from course.questions import Multiple, Parted, Question, Reflection, Response
+from course.questions import Categorise, Cloze, Match, Multiple, Question, Reflection, Response
 from course.simulation.dice import Dice, pick
-from course.simulation.keys import misleads, right_answer, slips, wrong_fillings
+from course.simulation.keys import misleads, right_answer, right_parts, slips, ticked, wrong_fillings
 from course.simulation.learners import SimulatedLearner
 from course.simulation.questions import Behaviour
 
@@ -47,22 +47,23 @@ def _response(question: Question, chance: float, beliefs: frozenset[str], dice: 
     if wrong:
         return right_answer(question) if dice.random() < chance else pick(dice, wrong)
     got = [piece for piece, likely in pieces(question, chance, beliefs) if dice.random() < likely]
-    if isinstance(question, Multiple):
-        return [option.id for option in question.options if option.correct == (option.id in got)]
-    assert isinstance(question, Parted)
-    key = right_answer(question)
-    assert isinstance(key, dict)
-    return {
-        part: key[part] if part in got else pick(dice, wrong_fillings(question, part, beliefs))
-        for part in question.parts
-    }
+    match question:
+        case Multiple():
+            return ticked(question, got)
+        case Match() | Categorise() | Cloze():
+            return {
+                part: right if part in got else pick(dice, wrong_fillings(question, part, beliefs))
+                for part, right in right_parts(question).items()
+            }
+        case _:
+            return right_answer(question)  # it cannot be answered wrongly
 
 
 def pieces(question: Question, chance: float, beliefs: frozenset[str]) -> Iterator[tuple[str, float]]:
-    """Each piece of a question in pieces, with the probability of getting it right."""
+    """Each piece of a question in pieces, with the probability of getting it right; none of one that has none."""
     ids = question.parts or tuple(option.id for option in question.choices)
-    likely = chance ** (1 / len(ids))
     for piece in ids:
+        likely = chance ** (1 / len(ids))
         yield piece, likely * MISLED if misleads(question, piece, beliefs) else likely
 
 

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from itertools import product
 
 from course.attempts import hint_cost
-from course.questions import Multiple, Question, Response
-from course.questions.parted import Parted
+from course.questions import Categorise, Cloze, Match, Multiple, Question, Response
 from course.simulation.answering import hint_chance, pieces
-from course.simulation.keys import right_answer, slips
+from course.simulation.keys import right_answer, right_parts, slips, ticked
 from course.simulation.learners import SimulatedLearner
 from course.simulation.questions import Behaviour
 
@@ -25,9 +24,7 @@ class Expected:
     variance: float
 
 
-def expect(
-    question: Question, behaviour: Behaviour, learner: SimulatedLearner, ability: float
-) -> Expected:
+def expect(question: Question, behaviour: Behaviour, learner: SimulatedLearner, ability: float) -> Expected:
     """What to expect of the learner's answer to a question that is marked."""
     chance = behaviour.chance(ability)
     answers = 1 - learner.leaves_out
@@ -49,9 +46,7 @@ def _shares(question: Question, chance: float, beliefs: frozenset[str]) -> Share
     return shares
 
 
-def _answers(
-    question: Question, chance: float, beliefs: frozenset[str]
-) -> Iterator[tuple[Response, float]]:
+def _answers(question: Question, chance: float, beliefs: frozenset[str]) -> Iterator[tuple[Response, float]]:
     """Every answer that earns differently, with its probability. In pieces: every way of getting some right."""
     wrong = slips(question, beliefs)
     if wrong:
@@ -64,17 +59,21 @@ def _answers(
         probability = 1.0
         for piece, right in zip(likely, got, strict=True):
             probability *= likely[piece] if right else 1 - likely[piece]
-        yield _with_right(question, [one for one, right in zip(likely, got, strict=True) if right]), probability
+        yield (
+            _with_right(question, [one for one, right in zip(likely, got, strict=True) if right]),
+            probability,
+        )
 
 
 def _with_right(question: Question, got: list[str]) -> Response:
     """An answer with exactly these pieces right. A part left open earns as little as one that is wrong."""
-    if isinstance(question, Multiple):
-        return [option.id for option in question.options if option.correct == (option.id in got)]
-    key = right_answer(question)
-    assert isinstance(question, Parted)
-    assert isinstance(key, dict)
-    return {part: key[part] for part in got}
+    match question:
+        case Multiple():
+            return ticked(question, got)
+        case Match() | Categorise() | Cloze():
+            return {part: right for part, right in right_parts(question).items() if part in got}
+        case _:
+            return right_answer(question)
 
 
 def _share(question: Question, response: Response) -> float:

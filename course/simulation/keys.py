@@ -1,7 +1,7 @@
 """What is right and what can be wrong in an answer, worked out from the question's key."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from course.questions import (
     Categorise,
@@ -12,7 +12,6 @@ from course.questions import (
     Numeric,
     Option,
     Order,
-    Parted,
     Pinyin,
     Question,
     Reflection,
@@ -41,17 +40,22 @@ def right_answer(question: Question) -> Response:
             return question.answer if question.range is None else question.range.from_
         case Text() | Pinyin():
             return question.accept[0]
-        case Match() | Categorise():
-            return dict(question.key)
+        case Match() | Categorise() | Cloze():
+            return right_parts(question)
         case Order():
             return list(question.key)
-        case Cloze():
-            return {gap.id: right_filling(gap) for gap in question.gaps}
         case Reflection():
             return THOUGHT
 
 
-def right_filling(gap: Gap) -> str:
+def right_parts(question: Match | Categorise | Cloze) -> dict[str, str]:
+    """Part -> what is right there."""
+    if isinstance(question, Cloze):
+        return {gap.id: _right_filling(gap) for gap in question.gaps}
+    return dict(question.key)
+
+
+def _right_filling(gap: Gap) -> str:
     """What is right in a gap: an option's id, or words."""
     return next((option.id for option in gap.options if option.correct), "") or gap.accept[0]
 
@@ -71,9 +75,10 @@ def slips(question: Question, beliefs: frozenset[str] = frozenset()) -> Weighted
         case Text():
             return [(1.0, word) for word in _words(question.accept[0]) if not question.grade(word).right]
         case Pinyin():
-            toneless = "".join(letters for letters, _ in read(question.accept[0]).sounds)
+            toneless: str = "".join(letters for letters, _ in read(question.accept[0]).sounds)
             typed = [toneless, *BLANKS]
-            return [(1.0, word) for word in typed if not question.grade(word).right][:2]
+            wrong = [word for word in typed if not question.grade(word).right]
+            return [(1.0, word) for word in wrong[:2]]
         case _:
             return []
 
@@ -103,7 +108,7 @@ def _words(accepted: str) -> tuple[str, ...]:
 
 
 def wrong_fillings(
-    question: Parted, part: str, beliefs: frozenset[str] = frozenset()
+    question: Match | Categorise | Cloze, part: str, beliefs: frozenset[str] = frozenset()
 ) -> list[tuple[float, str]]:
     """What can be wrongly given for one part, each with its weight."""
     match question:
@@ -115,9 +120,12 @@ def wrong_fillings(
             gap = question.gap(part)
             given = [(_pull(option, beliefs), option.id) for option in gap.options]
             given = given or [(PLAIN, word) for word in _words(gap.accept[0])]
-        case _:
-            raise TypeError(f"{question.kind} has no parts to fill")
     return [(weight, one) for weight, one in given if not question.is_right(part, one)]
+
+
+def ticked(question: Multiple, got: Collection[str]) -> Response:
+    """The ticks of somebody who judged just these options rightly."""
+    return [option.id for option in question.options if option.correct == (option.id in got)]
 
 
 def misleads(question: Question, piece: str, beliefs: frozenset[str]) -> bool:
@@ -132,4 +140,3 @@ def misleads(question: Question, piece: str, beliefs: frozenset[str]) -> bool:
             return any(option.misconception in beliefs for option in question.gap(piece).options)
         case _:
             return False
-

@@ -46,6 +46,6 @@ def _guessing(question: Question) -> float:
         case Single() | TrueFalse():
             return 1 / len(question.choices)
         case Multiple():
-            return 1 / 2 ** len(question.options)
+            return 0.5 ** len(question.options)
         case _:
             return 0.0
