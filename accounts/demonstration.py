@@ -42,10 +42,14 @@ def ready(db: Database, now: datetime) -> None:
 
 def of(db: Database) -> Demonstration | None:
     """What these records demonstrate; None where they are real."""
-    first = db.row("SELECT action, detail FROM audit_log ORDER BY at, id LIMIT 1")
-    if first is None or first["action"] != BEGUN:
-        return None
-    return Demonstration(**json.loads(first["detail"]))
+    first = db.row(
+        """
+        SELECT detail FROM audit_log
+        WHERE at = (SELECT MIN(at) FROM audit_log) AND action = :begun
+        """,
+        begun=BEGUN,
+    )
+    return Demonstration(**json.loads(first["detail"])) if first else None
 
 
 def is_ready(db: Database) -> bool:
