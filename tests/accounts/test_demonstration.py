@@ -1,6 +1,6 @@
 """What tells a demonstration from real records."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -31,9 +31,8 @@ def test_real_records_never_become_one(db: Database, now: datetime) -> None:
     people.add(db, email="ada@example.org", name="Ada", role="learner", now=now)
     with pytest.raises(ValueError, match="only new records"):
         demonstration.begin(db, MADE, now)
-    audit.record(
-        db, None, demonstration.BEGUN, None, '{"learners": 1, "seed": 1}', now
-    )  # not the first entry
+    later = now + timedelta(seconds=1)
+    audit.record(db, None, demonstration.BEGUN, None, '{"learners": 1, "seed": 1}', later)
     assert demonstration.of(db) is None
 
 
