@@ -58,9 +58,9 @@ class Sheets:
         self.quiz = quiz
         self.edition = quiz.edition()
         self.module = course.module_of(quiz.id)
-        pools = [pool(question, course, seed) for question in quiz.drawable]
+        pools = [pool(question, quiz, seed) for question in quiz.drawable]
         self._groups = list(_groups(quiz, pools))
-        self._always = [pool(question, course, seed) for question in quiz.reflections]
+        self._always = [pool(question, quiz, seed) for question in quiz.reflections]
 
     def draw(self, dice: Random) -> list[Pool]:
         """What one attempt asks."""
@@ -83,16 +83,16 @@ def level(ability: float) -> int:
     return max(0, min(LEVELS - 1, round(ability / STEP) + LEVELS // 2))
 
 
-def pool(question: Question, course: Course, seed: int) -> Pool:
-    """The answers of many to a question."""
+def pool(question: Question, quiz: Quiz, seed: int) -> Pool:
+    """The answers of many to a question of a quiz, which may ask how sure they are."""
     dice = Random(f"{seed}/{question.id}")
     behaviour = simulation.behaviour(question, seed)
     abilities = [(number - LEVELS // 2) * STEP for number in range(LEVELS)]
-    beliefs = question.misconceptions()
     levels = [
-        tuple(_given(question, behaviour, ability, beliefs, dice, seed) for _ in range(POOL))
-        for ability in abilities
+        tuple(_given(question, behaviour, ability, dice, seed) for _ in range(POOL)) for ability in abilities
     ]
+    if quiz.certainty == "off":
+        levels = [tuple(one._replace(certainty=None) for one in level) for level in levels]
     orders = (
         option_order(question.option_ids(), f"{seed}/{number}", question.id, shuffle=question.shuffle)
         for number in range(ORDERS)
@@ -105,11 +105,10 @@ def _given(
     question: Question,
     behaviour: simulation.Behaviour,
     ability: float,
-    beliefs: tuple[str, ...],
     dice: Random,
     seed: int,
 ) -> Given:
-    learner = simulation.learner(dice, beliefs, seed)
+    learner = simulation.learner(dice, question.misconceptions(), seed)
     given = simulation.respond(question, behaviour, learner, ability, dice)
     grade = question.grade(given.response)
     kept = max(Fraction(0), grade.score - hint_cost(question, given.hints))

@@ -52,7 +52,7 @@ def demo(port: str | None, learners: int, seed: int, db: Path | None, course: st
     Every page says that it is a demonstration. Records of real people are never touched.
     """
     with _file(db) as file:
-        settings = settings_with(port=port, host=HOST, course=course, db=str(file))
+        settings = settings_with(port=port, host=HOST, base_url="", course=course, db=str(file))
         listen(settings.host, settings.port).close()  # a port that is taken is told before the work
         session = _session(settings.database, settings.course, Demonstration(learners, seed))
         import app

@@ -117,3 +117,7 @@ def test_records_of_real_people_are_refused(bread: Bread, tmp_path: Path) -> Non
     assert result.exit_code == 1
     assert "holds something else than 10 learners of seed 1." in result.stderr
     assert people.list_all(real) == []
+
+
+def test_nobody_says_how_sure_they_are_where_nobody_was_asked(written: Database) -> None:
+    assert {row["certainty"] for row in written.rows("SELECT certainty FROM answers")} == {None}

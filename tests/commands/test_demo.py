@@ -162,6 +162,31 @@ def test_one_seed_tells_one_story_whenever_it_is_told(bread: Bread, tmp_path: Pa
     assert story("other.db", 2) != first
 
 
+def test_time_limits_cool_off_and_certainty_are_kept_as_for_anybody(bread: Bread, tmp_path: Path) -> None:
+    quiz = bread.read("quizzes/dough.yaml")
+    rules = "certainty: asked\ntime_limit_minutes: 3\ncool_off_minutes: 4000\n"
+    bread.write("quizzes/dough.yaml", quiz.replace("cool_off_minutes: 30\n", rules))
+    made = _made(bread, tmp_path / "demo.db", Demonstration(60, 1))
+    late = made.rows("SELECT * FROM attempts WHERE closed_by = 'deadline'")
+    in_time = made.rows("SELECT * FROM attempts WHERE closed_by = 'learner'")
+    assert late
+    assert in_time
+    assert all(row["submitted_at"] == row["deadline_at"] for row in late)
+    sure = {row["certainty"] for row in made.rows("SELECT certainty FROM grades WHERE omitted = 0")}
+    assert sure == {1, 2, 3}
+    again = made.rows(
+        """
+        SELECT later.started_at, earlier.submitted_at FROM attempts AS later
+        JOIN attempts AS earlier ON earlier.person_id = later.person_id AND earlier.number = later.number - 1
+        WHERE later.number > 1
+        """
+    )
+    assert again
+    for row in again:
+        waited = datetime.fromisoformat(row["started_at"]) - datetime.fromisoformat(row["submitted_at"])
+        assert waited >= timedelta(minutes=4000)
+
+
 def test_only_new_records_become_a_demonstration(bread: Bread, tmp_path: Path) -> None:
     database = Database(tmp_path / "real.db")
     database.prepare()
