@@ -16,6 +16,10 @@ serve *options:
 develop *options:
     streamlit run app.py --server.fileWatcherType=auto {{ options }}
 
+# open it with invented learners, as their trainer
+demo *options:
+    china-literacy demo {{ options }}
+
 # check the course: every file, every problem at once
 check *options:
     china-literacy check {{ options }}

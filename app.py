@@ -32,6 +32,7 @@ from commands.serve import listen, run, serve
 from course.shelf import NoCourse
 from faults import log_fault
 from progress.database import DatabaseProblem
+from routes import pages
 from settings import Settings, SettingsProblem
 
 LOG = get_logger("china_literacy")
@@ -47,7 +48,7 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
     """Make everything ready before the first visitor comes."""
     keep_logs_private()
     prepare()
-    if not services.preview:
+    if not (services.preview or services.demo):
         offer_first_account()
     warm_up()
     freeze()
@@ -59,7 +60,8 @@ def prepare() -> None:
 
     Raises what makes serving impossible, each with a sentence: DatabaseProblem, NoCourse.
     """
-    services.database()
+    made = services.demonstration()
+    pages.mark(made.told if made else "")
     services.shelf().current(time.monotonic())
 
 
@@ -115,12 +117,13 @@ def _not_a_fault(record: logging.LogRecord) -> bool:
     return record.getMessage() != "Uncaught app execution"
 
 
-def start(settings: Settings, preview: tuple[str, str, str] | None = None) -> None:
-    """Serve until told to stop; a preview is its file, its page and its author's session.
+def start(settings: Settings, preview: tuple[str, str, str] | None = None, demo: str | None = None) -> None:
+    """Serve until told to stop; a preview is its file, its page and its author's session, a demo its trainer's.
 
     Raises ClickException with a sentence when that cannot be.
     """
     services.preview = services.Preview(*preview) if preview else None
+    services.demo = demo
     listener = listen(settings.host, settings.port)
     try:
         prepare()

@@ -12,7 +12,9 @@ from datetime import UTC, datetime
 import streamlit as st
 
 import settings as environment
+from accounts import demonstration as demonstrations
 from accounts import sessions
+from accounts.demonstration import Demonstration
 from accounts.people import Person
 from course.course import Course
 from course.shelf import Shelf
@@ -35,6 +37,7 @@ class Preview:
 
 
 preview: Preview | None = None  # set before the server starts, and never by a setting
+demo: str | None = None  # what the cookie of a demonstration's trainer would hold; set likewise
 
 
 @st.cache_resource(show_spinner=False)
@@ -49,6 +52,12 @@ def database() -> Database:
     database = Database(settings().database)
     database.prepare()
     return database
+
+
+@st.cache_resource(show_spinner=False)
+def demonstration() -> Demonstration | None:
+    """What the records demonstrate, whoever serves them; None where they are real."""
+    return demonstrations.of(database())
 
 
 @st.cache_resource(show_spinner=False)
@@ -80,9 +89,14 @@ def now() -> datetime:
 
 
 def token() -> str | None:
-    """The session cookie as the browser sent it, or None. A preview has one session, its author's."""
+    """The session cookie as the browser sent it, or None.
+
+    A preview has one session, its author's, and so has a demonstration, its trainer's.
+    """
     if preview:
         return preview.session
+    if demo:
+        return demo
     value = st.context.cookies.get(sessions.COOKIE)
     return value if isinstance(value, str) else None
 

@@ -37,13 +37,20 @@ class Server:
         used = self._process.cpu_times()
         return float(used.user + used.system)
 
+    def memory(self) -> int:
+        """What it holds in memory now (RSS), in bytes."""
+        return int(self._process.memory_info().rss)
+
 
 @contextmanager
-def running(name: str, database: Path) -> Iterator[Server]:
-    """Start the server of this name with its records in `database`; end it when the block ends."""
+def running(name: str, database: Path, folder: Path | None = None) -> Iterator[Server]:
+    """Start the server of this name with its records in `database`; end it when the block ends.
+
+    Its log stands in `folder`, beside the database unless given.
+    """
     port = _free_port()
     environment = {**os.environ, "LITERACY_DB": str(database), "PYTHONPATH": str(ROOT)}
-    with (database.parent / "server.log").open("ab") as log:
+    with ((folder or database.parent) / "server.log").open("ab") as log:
         process = subprocess.Popen(
             [sys.executable, *COMMANDS[name], str(port)], env=environment, stdout=log, stderr=log
         )

@@ -53,6 +53,7 @@ def listen(host: str, port: int) -> socket.socket:
     40 ms for the browser's delayed acknowledgement. (uvloop turns it off on all.)
     Raises ClickException with a sentence when the address cannot be had.
     """
+    listener = None
     try:
         family, kind, _, _, address = socket.getaddrinfo(
             host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
@@ -61,6 +62,8 @@ def listen(host: str, port: int) -> socket.socket:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind(address)
     except OSError as problem:
+        if listener:
+            listener.close()
         raise click.ClickException(
             f"Cannot listen on {host}, port {port}: {problem.strerror}. Choose another with --port or --host."
         ) from None

@@ -79,12 +79,14 @@ class Transaction:
 class Database:
     """The records in one SQLite file. `prepare` it once before anything else; threads may share it.
 
-    `timeout` is how long, in seconds, work waits for other writers before it gives up.
+    `timeout` is how long, in seconds, work waits for other writers before it gives up. Records that are not `durable`
+    survive a killed process, but not a power cut: that is for what can be made again, and many times as fast.
     """
 
-    def __init__(self, path: Path, timeout: float = BUSY_SECONDS) -> None:
+    def __init__(self, path: Path, timeout: float = BUSY_SECONDS, *, durable: bool = True) -> None:
         self.path = path.absolute()
         self.timeout = timeout
+        self.durable = durable
         self._free: list[_Connection] = []
         # One writer at a time, each in turn: SQLite lets writers wait by sleeping, and under load some starve.
         self._turn = threading.Lock()
@@ -105,6 +107,16 @@ class Database:
             connection.execute("BEGIN IMMEDIATE")
             _migrations().apply(store)
             connection.execute("COMMIT")
+
+    def tables(self) -> frozenset[str]:
+        """The names of its tables: none where there is no file yet. Nothing is made, and nothing brought up to date.
+
+        Raises DatabaseProblem for what is no database.
+        """
+        if not self.path.exists():
+            return frozenset()
+        with self._session() as transaction:
+            return frozenset(row["name"] for row in transaction.rows("SELECT name FROM sqlite_master"))
 
     def close(self) -> None:
         """Close the connections that are free. The database can be used again."""
@@ -168,7 +180,7 @@ class Database:
             connection.store.close()
         store = _wrap(self._connect("rw"))
         store.execute("PRAGMA foreign_keys = ON")
-        store.execute("PRAGMA synchronous = FULL")
+        store.execute(f"PRAGMA synchronous = {'FULL' if self.durable else 'OFF'}")
         return _Connection(store, file)
 
     def _give_back(self, connection: "_Connection") -> None:

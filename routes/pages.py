@@ -18,6 +18,7 @@ TEMPLATES = Environment(
     lstrip_blocks=True,
 )
 TEMPLATES.globals["shortest"] = passwords.SHORTEST
+TEMPLATES.globals["demonstration"] = ""
 
 POLICY = "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 
@@ -40,6 +41,11 @@ class Problem:
     text: str
     advice: str = ""
     beside: bool = True
+
+
+def mark(demonstration: str) -> None:
+    """Have every page say, from now on, what is demonstrated; nothing where the text is empty."""
+    TEMPLATES.globals["demonstration"] = demonstration
 
 
 def form_page(

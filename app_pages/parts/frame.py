@@ -9,6 +9,7 @@ import streamlit as st
 
 from accounts.people import Person
 from app_pages import services
+from app_pages.parts.demonstrating import demonstration_line
 from app_pages.parts.previewing import preview_line
 from course.course import Course
 
@@ -29,7 +30,9 @@ def mark(folder: Path, course: Course) -> None:
 
 
 def account_line(person: Person | None) -> None:
-    """One line that says who is here and whether anything is recorded."""
+    """One line that says who is here and whether anything is recorded, below one that says what is invented."""
+    if made := services.demonstration():
+        demonstration_line(made)
     if services.preview and person:
         preview_line(services.preview, person)
     elif person is None:
@@ -40,9 +43,9 @@ def account_line(person: Person | None) -> None:
             "</div>"
         )
     else:
+        leave = '<form method="post" action="account/sign-out"><button type="submit">Sign out</button></form>'
         st.html(
-            f'<div class="account"><bdi>{escape(person.name)}</bdi>'
-            '<form method="post" action="account/sign-out"><button type="submit">Sign out</button></form></div>'
+            f'<div class="account"><bdi>{escape(person.name)}</bdi>{"" if services.demo else leave}</div>'
         )
 
 

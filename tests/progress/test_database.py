@@ -348,3 +348,31 @@ def test_many_threads_keep_few_connections(db: Database) -> None:
     with ThreadPoolExecutor(20) as threads:
         list(threads.map(read, range(20)))
     assert len(db._free) <= database.MOST_FREE
+
+
+def test_the_tables_of_a_file_that_is_not_there_are_none_and_it_is_not_made(tmp_path: Path) -> None:
+    missing = Database(tmp_path / "none.db")
+    assert missing.tables() == frozenset()
+    assert not missing.path.exists()
+    missing.prepare()
+    assert {"people", "attempts"} <= missing.tables()
+
+
+def test_looking_for_tables_brings_nothing_up_to_date(tmp_path: Path) -> None:
+    file = tmp_path / "old.db"
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("CREATE TABLE people (id TEXT)")
+    before = file.read_bytes()
+    found = Database(file)
+    assert found.tables() == {"people"}
+    found.close()
+    assert file.read_bytes() == before
+
+
+@pytest.mark.parametrize(("durable", "level"), [(True, 2), (False, 0)])
+def test_only_records_that_can_be_made_again_do_without_the_disk(
+    tmp_path: Path, durable: bool, level: int
+) -> None:
+    database = Database(tmp_path / "x.db", durable=durable)
+    database.prepare()
+    assert database.row("PRAGMA synchronous") == {"synchronous": level}

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
+from routes import pages
+
 PAGES = ["/account/sign-in", "/account/sign-up", "/account/welcome/none"]
 STATIC = Path(__file__).parents[2] / "app_pages" / "static"
 
@@ -75,3 +77,13 @@ def test_the_account_pages_have_the_colours_of_the_app() -> None:
     account.pop("--fill")  # the button, which the app takes from its theme
     assert account
     assert {name: app[name] for name in account} == account
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_page_of_a_demonstration_says_so(
+    browser: TestClient, path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "Demonstration" not in browser.get(path).text
+    monkeypatch.setitem(pages.TEMPLATES.globals, "demonstration", "")  # put back afterwards
+    pages.mark("All 30 learners are invented.")
+    assert "<strong>Demonstration.</strong> All 30 learners are invented." in browser.get(path).text
