@@ -1,7 +1,7 @@
 """The whole course as one frozen object."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated
 
 from pydantic import Field
@@ -10,6 +10,7 @@ from course.authored import Authored, Slug, Words
 from course.glossary import Term
 from course.misconceptions import Misconception
 from course.modules import Module
+from course.places import Places
 from course.quizzes import Quiz, Role
 from course.resources import Resource
 from course.scenarios import Scenario
@@ -53,6 +54,7 @@ class Course:
     resources: Mapping[str, Resource]
     misconceptions: Mapping[str, Misconception]
     scenarios: Mapping[str, Scenario]
+    places: Places = field(default_factory=Places)
 
     @property
     def title(self) -> str:
