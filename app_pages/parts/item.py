@@ -1,6 +1,7 @@
 """One question in figures: its words, what was chosen, the misconceptions it met, its hints."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from html import escape
 from itertools import groupby
 
@@ -21,7 +22,7 @@ def head(course: Course, quiz: Quiz, entry: QuestionFigures) -> str:
     """Its words, what tells it from other lines, what looks broken, and where it stands."""
     where = place(course, quiz, entry)
     marks = "".join(f" {tag(name)}" for name in tags(quiz, entry))
-    at = f" · <code>{escape(str(where))}</code>" if where else ""
+    at = f' · <code class="place">{escape(str(where))}</code>' if where else ""
     doubts = "".join(
         f'<div class="callout warn" role="note"><p>{told(course, quiz, entry, one)}</p></div>'
         for one in entry.suspicions
@@ -52,34 +53,26 @@ def facts(item: ItemFigures, answers: Answers) -> str:
 
 def choices(entry: QuestionFigures, item: ItemFigures, answers: Answers) -> str:
     """What was chosen, as bars: of the whole question, or part by part; of what was typed, whether it was right."""
-    offers = entry.question.offers()
-    parts = [(name, [*own]) for name, own in groupby(offers, key=lambda one: one.part)]
-    tables = "".join(_part(own, item, answers) for _, own in parts)
-    outcomes = [(words, answers.outcomes.get(name, 0), name == "right") for name, words in OUTCOMES.items()]
-    shown = [row for row in outcomes if row[1]]
+    parts = [[*own] for _, own in groupby(entry.question.offers(), key=lambda one: one.part)]
+    outcomes = [Share(words, n) for name, words in OUTCOMES.items() if (n := answers.outcomes.get(name, 0))]
     return (
-        '<h3 class="section-rule">What was chosen</h3>' * bool(tables)
-        + tables
+        '<h3 class="section-rule">What was chosen</h3>' * bool(parts)
+        + "".join(_part(own, item, answers) for own in parts)
         + '<h3 class="section-rule">How it came out</h3>'
-        + _bars("Outcomes", ((escape(words), n, right, "") for words, n, right in shown), item.n)
+        + _bars(outcomes, item.n)
     )
 
 
 def _part(offers: list[Offer], item: ItemFigures, answers: Answers) -> str:
     first = offers[0]
     rows = [
-        (
-            inline(one.words),
-            answers.picks.get(one.pick, 0),
-            one.right,
-            _sure(answers, one.pick),
-        )
+        Share(inline(one.words), answers.picks.get(one.pick, 0), _sure(answers, one.pick), is_key=one.right)
         for one in offers
     ]
     if open_here := answers.picks.get((first.part, LEFT_OPEN), 0):
-        rows.append(("Left open", open_here, False, ""))
-    title = f'<p class="meta"><strong>{inline(first.part_words)}</strong></p>' if first.part else ""
-    return title + _bars(f"What was chosen {first.part}".strip(), rows, item.n)
+        rows.append(Share("Left open", open_here))
+    title = f'<p class="part"><strong>{inline(first.part_words)}</strong></p>' if first.part else ""
+    return title + _bars(rows, item.n)
 
 
 def _sure(answers: Answers, pick: tuple[str, str]) -> str:
@@ -90,31 +83,37 @@ def _sure(answers: Answers, pick: tuple[str, str]) -> str:
     return f"{figures.share(answers.sure.get(pick, 0), chose)} of them sure"
 
 
-def _bars(name: str, rows: Iterable[tuple[str, int, bool, str]], n: int) -> str:
+@dataclass(frozen=True, slots=True)
+class Share:
+    """One bar: its words as HTML, how many learners, and what is said below the words."""
+
+    words: str
+    number: int
+    more: str = ""
+    is_key: bool = False
+
+
+def _bars(rows: Iterable[Share], n: int) -> str:
     cells = "".join(
-        f'<tr><th scope="row">{words}{" " + tag("✓ Key", "good") if right else ""}'
-        f'<span class="meta">{sure}</span></th>'
-        f'<td class="wide"><span class="track" aria-hidden="true"><span style="width:{100 * number / n:.0f}%"></span>'
-        f'</span></td><td class="r nb">{figures.share(number, n)}</td></tr>'
-        for words, number, right, sure in rows
+        f"<li><p>{one.words}{' ' + tag('✓ Key', 'good') if one.is_key else ''}</p>"
+        + (f'<p class="meta">{one.more}</p>' if one.more else "")
+        + f'<div class="share"><span class="track" aria-hidden="true"><span style="width:{100 * one.number / n:.0f}%">'
+        f"</span></span><span>{figures.share(one.number, n)}</span></div></li>"
+        for one in rows
     )
-    return (
-        f'<table class="tbl bands shares"><caption class="vh">{escape(name)}</caption><thead class="vh"><tr>'
-        '<th scope="col">Choice</th><th scope="col">Bar</th><th scope="col">Share</th></tr></thead>'
-        f"<tbody>{cells}</tbody></table>"
-    )
+    return f'<ul class="plain shares">{cells}</ul>'
 
 
 def beliefs(course: Course, answers: Answers, n: int) -> str:
     """The misconceptions that answers revealed."""
+    known = course.misconceptions
     met = sorted(answers.beliefs.items(), key=lambda one: (-one[1], one[0]))
-    rows = "".join(
-        f"<li><p><strong>{inline(course.misconceptions[name].belief)}</strong> {figures.share(number, n)}</p>"
-        f'<p class="meta">{inline(course.misconceptions[name].correction)}</p></li>'
+    rows = [
+        Share(inline(known[name].belief), number, inline(known[name].correction))
         for name, number in met
-        if name in course.misconceptions
-    )
-    return f'<h3 class="section-rule">Misconceptions met</h3><ul class="plain">{rows}</ul>' if rows else ""
+        if name in known
+    ]
+    return '<h3 class="section-rule">Misconceptions met</h3>' + _bars(rows, n) if rows else ""
 
 
 def hints(entry: QuestionFigures, answers: Answers, n: int) -> str:

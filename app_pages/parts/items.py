@@ -8,6 +8,7 @@ from app_pages.parts import figures_of_items as figures
 from app_pages.parts.words import bar, count, tag
 from course.course import Course
 from course.item_analysis import Suspicion
+from course.item_analysis.suspicions import Reason
 from course.markdown import inline
 from course.places import Place
 from course.quizzes import Quiz
@@ -23,12 +24,13 @@ REGRADED: dict[Mode, str] = {
     "drop": "Dropped",
     "all-correct": "Points for everybody",
 }
-REASONS = {
-    "everybody-wrong": "Nobody right",
-    "everybody-right": "Everybody right",
-    "negative-discrimination": "Against the rest",
+REASONS: dict[Reason, str] = {
     "distractor-beats-key": "Check the key",
+    "everybody-wrong": "Nobody right",
+    "negative-discrimination": "Against the rest",
+    "everybody-right": "Everybody right",
 }
+"""What looks broken, the most urgent first."""
 
 
 def address(view: dict[str, str], item: str | None = None) -> str:
@@ -71,10 +73,10 @@ def table(quiz: Quiz, entries: Sequence[QuestionFigures], view: dict[str, str]) 
 def _row(quiz: Quiz, entry: QuestionFigures, view: dict[str, str]) -> str:
     marks = [tag(name) for name in tags(quiz, entry)]
     marks += [tag(REASONS[one.reason], _kind(one)) for one in entry.suspicions]
-    words = inline(entry.question.stem) + "".join(f" {mark}" for mark in marks)
+    words = f'<span class="meta words">{inline(entry.question.stem)}</span>{" ".join(marks)}'
     item, answers = entry.item, entry.answers
     if item is None or answers is None or item.facility is None:
-        name = f'<th scope="row">{escape(entry.question_id)}<span class="meta">{words}</span></th>'
+        name = f'<th scope="row">{escape(entry.question_id)}{words}</th>'
         return f'<tr>{name}<td class="r" colspan="7">fewer than {MINIMUM} people</td></tr>'
     link = f'<a href="{address(view, entry.id)}">{escape(entry.question_id)}</a>'
     wrong = answers.sure_and_wrong
@@ -86,7 +88,7 @@ def _row(quiz: Quiz, entry: QuestionFigures, view: dict[str, str]) -> str:
         figures.duration(answers.seconds),
     )
     return (
-        f'<tr><th scope="row">{link}<span class="meta">{words}</span></th><td class="r">{item.n}</td>'
+        f'<tr><th scope="row">{link}{words}</th><td class="r">{item.n}</td>'
         f'<td class="nb">{bar(item.facility / 100)} {item.facility:.0f} %'
         f'<span class="meta">{figures.interval(item)}</span></td>'
         + "".join(f'<td class="r nb">{cell}</td>' for cell in cells)
@@ -100,17 +102,24 @@ def _kind(suspicion: Suspicion) -> str:
 
 def broken(course: Course, quiz: Quiz, entries: Sequence[QuestionFigures], view: dict[str, str]) -> str:
     """The questions that look broken, with the reason and the place to look; empty for none."""
+    found = sorted(
+        ((one, entry) for entry in entries for one in entry.suspicions),
+        key=lambda pair: [*REASONS].index(pair[0].reason),
+    )
     rows = "".join(
-        f'<li><a href="{address(view, entry.id)}">{escape(entry.question_id)}</a> '
-        f"{tag(REASONS[one.reason], _kind(one))} {told(course, quiz, entry, one)}</li>"
-        for entry in entries
-        for one in entry.suspicions
+        f'<tr><th scope="row"><a href="{address(view, entry.id)}">{escape(entry.question_id)}</a></th>'
+        f"<td>{tag(REASONS[one.reason], _kind(one))}</td><td>{told(course, quiz, entry, one)}</td></tr>"
+        for one, entry in found
     )
     if not rows:
         return ""
     return (
-        '<div class="callout warn" role="note"><p class="callout-title">Look at these questions</p>'
-        f"<ul>{rows}</ul><p>None of this proves a fault. Read the question, its key and its options.</p></div>"
+        '<h2 class="section-rule">Look at these questions</h2><div class="scroll" role="region"'
+        ' aria-label="Questions to look at" tabindex="0"><table class="tbl doubts">'
+        '<caption class="vh">Questions that look broken</caption><thead><tr><th scope="col">Question</th>'
+        '<th scope="col">Why</th><th scope="col">What was seen, and where to look</th></tr></thead>'
+        f'<tbody>{rows}</tbody></table></div><p class="meta">None of this proves a fault. Read the question, its key '
+        "and its options, then decide.</p>"
     )
 
 
@@ -118,7 +127,7 @@ def told(course: Course, quiz: Quiz, entry: QuestionFigures, suspicion: Suspicio
     """A suspicion as a sentence, and where the question stands."""
     sentence = suspicion.told[:1].upper() + suspicion.told[1:]
     where = place(course, quiz, entry)
-    at = f" <code>{escape(str(where))}</code>" if where else " It is an earlier wording."
+    at = f' <code class="place">{escape(str(where))}</code>' if where else " It is an earlier wording."
     return f"{escape(sentence)}.{at}"
 
 

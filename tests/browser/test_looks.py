@@ -13,7 +13,7 @@ from playwright.sync_api import Browser
 from accounts import people, sessions
 from course.course import Course
 from course.loader import load
-from progress import answers, attempts, completion
+from progress import answers, attempts, completion, statistics
 from progress.database import Database
 from tests.answering import right_answer, wrong_answer
 from tests.browser import looking
@@ -25,11 +25,12 @@ NOW = datetime.now(UTC)
 
 @dataclass(frozen=True)
 class House:
-    """A running server with a trainer, a learner half-way, and a learner's result."""
+    """A running server with a trainer, a learner half-way, a learner's result, and a question with figures."""
 
     server: Server
     cookies: dict[str, str]
     result: str
+    item: str
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +40,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     database.prepare()
     cookies, result = _furnish(database)
     server.start()
-    yield House(server, cookies, result)
+    yield House(server, cookies, result, statistics.of_quiz(database, "language").questions[0].id)
     server.stop()
 
 
@@ -111,6 +112,7 @@ PAGES = {
     "refused": ("/completion", "learner0"),
     "completion": ("/completion", "trainer"),
     "questions": ("/questions?q=language", "trainer"),
+    "question-figures": ("/questions?q=language&i={item}", "trainer"),
     "regrade": ("/regrade?q=language", "trainer"),
 }
 
@@ -137,7 +139,7 @@ def test_every_page_is_accessible_and_keeps_to_its_width_and_its_server(
 
 def _look(visitor: Visitor, house: House, name: str, path: str, look: str) -> list[str]:
     page = visitor.page
-    page.goto(house.server.address + path.format(result=house.result))
+    page.goto(house.server.address + path.format(result=house.result, item=house.item))
     if not path.startswith("/account/"):
         visitor.settled()
     return looking.faults(page, name, look)
