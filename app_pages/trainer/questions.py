@@ -12,7 +12,8 @@ from app_pages.parts.trainer import choose_quiz, subpages
 from app_pages.parts.words import count, heading
 from course.course import Course
 from course.quizzes import Quiz
-from progress import beliefs_met, regrade, statistics
+from progress import beliefs_met, statistics
+from progress.changed_keys import changed_keys
 from progress.statistics import MINIMUM, Counting, QuestionFigures, QuizFigures
 
 COUNTINGS: dict[Counting, str] = {"first": "First", "last": "Last", "best": "Best", "all": "All"}
@@ -111,7 +112,7 @@ def _of_edition(view: dict[str, str]) -> str:
 
 def _wrong_keys(quiz: Quiz) -> None:
     """Where a key has changed since people answered, the way to the regrade."""
-    if changed := regrade.changed(services.database(), quiz):
+    if changed := changed_keys(services.database(), quiz):
         st.html(
             f'<div class="callout"><p>{count(len(changed), "question")} of this quiz had another key when people '
             f'answered. <a href="regrade?q={escape(quiz.id)}">Regrade</a></p></div>'
