@@ -12,6 +12,7 @@ from datetime import datetime
 from course.certainty import SURE
 from course.item_analysis import (
     MINIMUM,
+    Analysis,
     Choices,
     ItemFigures,
     Suspicion,
@@ -147,8 +148,9 @@ def of_quiz(
             return QuizFigures(0, 0, True, None, None, (), None, (), too_alike)
         telling = tally_reading.tells(transaction, quiz_id, tallies, counting)
         contents = _contents(transaction, tallies)
-    whole = analyse(tallies.whole()).whole
-    questions = _questions(tallies, contents, with_weights=whole.same_questions)
+    analysis = analyse(tallies.whole())
+    whole = analysis.whole
+    questions = _questions(tallies, contents, _items(tallies, analysis))
     return QuizFigures(
         people=sum(tallies.people.values()),
         attempts=tallies.n,
@@ -190,9 +192,9 @@ def stored_questions(transaction: Transaction, versions: Iterable[str]) -> dict[
 
 
 def _questions(
-    tallies: QuizTallies, contents: Mapping[str, str], *, with_weights: bool
+    tallies: QuizTallies, contents: Mapping[str, str], shown: Sequence[ItemFigures]
 ) -> list[QuestionFigures]:
-    items = {item.id: item for item in _analysis(tallies, with_weights=with_weights)}
+    items = {item.id: item for item in shown}
     found = [
         _question(wording, lines, contents, items.get(wording.id))
         for wording, lines in tallies.by_wording().items()
@@ -203,11 +205,14 @@ def _questions(
     return [replace(one, suspicions=tuple(s for s in suspected if s.id == one.id)) for one in found]
 
 
-def _analysis(tallies: QuizTallies, *, with_weights: bool) -> list[ItemFigures]:
-    """The figures of the questions that may be shown. There are weights only where all were asked the same."""
+def _items(tallies: QuizTallies, analysis: Analysis) -> Sequence[ItemFigures]:
+    """The figures of the questions that may be shown. A weight is one in the whole: dropped questions have none."""
+    if all(line.shown and line.counts for line in tallies.lines):
+        return analysis.items
     shown = tallies.shown()
+    weights = {item.id: item.effective_weight for item in analysis.items}
     items = analyse(shown).items if shown.items else ()
-    return [item if with_weights else replace(item, effective_weight=None) for item in items]
+    return [replace(item, effective_weight=weights.get(item.id)) for item in items]
 
 
 def _question(

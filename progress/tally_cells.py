@@ -36,7 +36,12 @@ class Line(NamedTuple):
     @property
     def id(self) -> str:
         """The same for the same line, always."""
-        return hashlib.sha256("|".join(map(str, self)).encode()).hexdigest()[:20]
+        return _digest(self)
+
+
+@lru_cache(maxsize=20_000)
+def _digest(line: Line) -> str:
+    return hashlib.sha256("|".join(map(str, line)).encode()).hexdigest()[:20]
 
 
 class Total(NamedTuple):
@@ -100,9 +105,9 @@ def contribution(
     first = rows[0]
     earned, possible = Fraction(0), 0
     for row in rows:
-        earned += exact(row["share"]) * row["points"]
+        earned += _share(row["share"])[0] * row["points"]
         possible += row["points"]
-    total, out_of = _text(earned), str(possible)
+    total, out_of = str(earned), str(possible)
     quiz = first["quiz_id"], first["edition"]
     cells: list[Cell] = [Score(*quiz, first["score"], first["passed"])]
     if possible:
@@ -114,13 +119,16 @@ def contribution(
             *quiz, row["question_id"], row["version"], row["key_version"], row["mode"], row["asked_points"]
         )
         lines.append(line)
-        cells.append(Mark(line.id, _text(exact(row["share"])), total, out_of))
+        cells.append(Mark(line.id, _share(row["share"])[1], total, out_of))
         cells += _answered(line.id, row, contents, seconds.get(row["question_id"]))
     return Contribution(tuple(lines), tuple(cells))
 
 
-def _text(mark: int | Fraction) -> str:
-    return str(mark)
+@lru_cache(maxsize=20_000)
+def _share(stored: float) -> tuple[Fraction, str]:
+    """A share exactly, and as text."""
+    share = Fraction(exact(stored))
+    return share, str(share)
 
 
 def _answered(

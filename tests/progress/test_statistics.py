@@ -4,7 +4,7 @@ import pytest
 
 from course.interval import wilson
 from course.item_analysis import analyse, tallied
-from progress import recount, statistics
+from progress import recount, regrade, statistics
 from progress.beliefs_met import beliefs_met
 from progress.statistics import MINIMUM, Counting, QuestionFigures
 from tests.progress.bakery import RIGHT, WRONG, Bakery, Learner
@@ -320,3 +320,28 @@ def test_a_question_that_looks_broken_is_named_with_the_reason(everything: Baker
     }
     assert reasons["weigh-first"] == {"everybody-wrong", "distractor-beats-key"}
     assert reasons["cold-keeps"] == {"everybody-right"}
+
+
+def test_a_dropped_question_keeps_its_figures_and_weighs_nothing(everything: Bakery) -> None:
+    for right in (5, 4, 3, 2, 1):
+        everything.learner().take(right)
+    regrade.apply(
+        everything.db,
+        everything.quiz,
+        {"weigh-first": "drop"},
+        None,
+        reason="Unclear.",
+        by_id=None,
+        now=everything.now,
+    )
+    figures = statistics.of_quiz(everything.db, "dough")
+    items = {one.question_id: one.item for one in figures.questions}
+    assert figures.whole
+    assert (figures.whole.questions, figures.whole.max_marks) == (4, 4)
+    dropped = items.pop("weigh-first")
+    assert dropped
+    assert (dropped.n, dropped.effective_weight) == (5, None)
+    assert dropped.facility is not None
+    assert sum(item.effective_weight or 0 for item in items.values() if item) == pytest.approx(100)
+    (line,) = (one for one in figures.questions if one.question_id == "weigh-first")
+    assert (line.regraded, line.suspicions) == ("drop", ())
