@@ -40,6 +40,7 @@ from commands.check import check
 from commands.close import close
 from commands.cohort import cohort
 from commands.demo import demo
+from commands.doctor import doctor
 from commands.ledger import ledger
 from commands.new import new
 from commands.people import people
@@ -60,6 +61,7 @@ main.add_command(check)
 main.add_command(close)
 main.add_command(cohort)
 main.add_command(demo)
+main.add_command(doctor)
 main.add_command(ledger)
 main.add_command(new)
 main.add_command(people)

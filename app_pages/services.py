@@ -18,7 +18,7 @@ from accounts.demonstration import Demonstration
 from accounts.people import Person
 from course.course import Course
 from course.shelf import Shelf
-from progress import attempts
+from progress import attempts, item_tallies
 from progress.database import Database
 
 LOG = logging.getLogger("china_literacy")
@@ -51,6 +51,7 @@ def database() -> Database:
     """The database, ready for use. Raises DatabaseProblem with a sentence when it cannot be."""
     database = Database(settings().database)
     database.prepare()
+    item_tallies.fold_waiting(database)
     return database
 
 

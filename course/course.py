@@ -1,7 +1,7 @@
 """The whole course as one frozen object."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated
 
 from pydantic import Field
@@ -10,6 +10,7 @@ from course.authored import Authored, Slug, Words
 from course.glossary import Term
 from course.misconceptions import Misconception
 from course.modules import Module
+from course.places import Places
 from course.quizzes import Quiz, Role
 from course.resources import Resource, Situation
 from course.scenarios import Scenario
@@ -54,6 +55,7 @@ class Course:
     situations: Mapping[str, Situation]
     misconceptions: Mapping[str, Misconception]
     scenarios: Mapping[str, Scenario]
+    places: Places = field(default_factory=Places)
 
     @property
     def title(self) -> str:

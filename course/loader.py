@@ -18,6 +18,7 @@ from course.ledger import check_ledger
 from course.lint import check_items
 from course.misconceptions import MisconceptionsFile
 from course.modules import ModuleFile, module_of
+from course.places import places
 from course.problems import Problem, Problems
 from course.quizzes import Quiz
 from course.reading import build_section, read_section
@@ -168,6 +169,7 @@ def _build(draft: Draft, problems: Problems) -> Course | None:
         situations={situation.id: situation for situation in draft.resources.situations},
         misconceptions={belief.id: belief for belief in draft.misconceptions.misconceptions},
         scenarios=draft.scenarios,
+        places=places(draft.quizzes, draft.documents),
     )
 
 

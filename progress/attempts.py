@@ -13,7 +13,7 @@ from course.attempts import submit as submitted
 from course.modules import Module
 from course.questions import Question
 from course.quizzes import Quiz
-from progress import attempt_rows, completion
+from progress import attempt_rows, completion, item_tallies
 from progress.database import Database, Transaction
 from progress.moments import to_text
 
@@ -141,6 +141,7 @@ def _submit(transaction: Transaction, attempt: Attempt, module: Module | None, n
     attempt = submitted(attempt, result, now)
     _store_grades(transaction, attempt, given, result, now)
     _close(transaction, attempt)
+    item_tallies.enter(transaction, attempt)
     if module and result.passed:
         completion.settle(transaction, attempt.person_id, module, attempt.submitted_at or now)
     return attempt

@@ -14,6 +14,7 @@ import sqlite3
 import threading
 import time
 import weakref
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -117,6 +118,32 @@ class Database:
             return frozenset()
         with self._session() as transaction:
             return frozenset(row["name"] for row in transaction.rows("SELECT name FROM sqlite_master"))
+
+    def damage(self) -> list[str]:
+        """What is broken in the file, each in a sentence; empty when it is sound. Reads the whole file."""
+        with self._session() as transaction:
+            broken = [row["integrity_check"] for row in transaction.rows("PRAGMA integrity_check")]
+            dangling = transaction.rows("PRAGMA foreign_key_check")
+        told = [f"SQLite says: {words}; put back a backup" for words in broken if words != "ok"]
+        counted = Counter((row["table"], row["parent"]) for row in dangling)
+        return told + [
+            f'{n} {"row" if n == 1 else "rows"} of "{table}" lead to nothing in "{parent}"; put back a backup'
+            for (table, parent), n in sorted(counted.items())
+        ]
+
+    def schema_faults(self) -> list[str]:
+        """Which tables, columns and indexes are not as this version makes them, each in a sentence."""
+        with closing(sqlite3.connect(":memory:", isolation_level=None)) as fresh:
+            store = _wrap(fresh)
+            _migrations().apply(store)
+            wanted = _shape(Transaction(store))
+        with self._session() as transaction:
+            found = _shape(transaction)
+        return [
+            f"{name} {'is missing' if name not in found else 'is not as this version makes it'}; put back a backup"
+            for name in sorted(wanted)
+            if found.get(name) != wanted[name]
+        ]
 
     def close(self) -> None:
         """Close the connections that are free. The database can be used again."""
@@ -267,6 +294,12 @@ class _Connection:
 def _close_all(connections: list[_Connection]) -> None:
     while connections:
         connections.pop().store.close()
+
+
+def _shape(transaction: Transaction) -> dict[str, str]:
+    """What the schema holds: "table people" -> the statement that made it, without its layout."""
+    rows = transaction.rows("SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL")
+    return {f"{row['type']} {row['name']}": " ".join(row["sql"].split()) for row in rows}
 
 
 def _wrap(connection: sqlite3.Connection) -> sqlite_utils.Database:

@@ -3,8 +3,11 @@
 The SQL is the subset that SQLite 3.40 and PostgreSQL 15 share. Ids are text, moments are ISO-8601 text in
 UTC, yes and no are 1 and 0, JSON is text. `Database` adds what only one engine understands.
 
-Rows of answers, grades, steps in scenarios, completions and the audit log are only ever added.
+Rows of answers, grades, steps in scenarios, completions and the audit log are only ever added. Tallies go up and down:
+they repeat what other rows say, and can be counted again from them (see `progress.recount`).
 """
+
+from progress.item_tally_tables import ITEM_TALLIES
 
 PEOPLE = (
     # email is lower case, and NULL once the person is erased; search_text is the folded name and email
@@ -394,5 +397,6 @@ STEPS: dict[str, tuple[str, ...]] = {
     "regrades": REGRADES,
     "cohorts": COHORTS,
     "cohort-extras": COHORT_EXTRAS,
+    "item-tallies": ITEM_TALLIES,
 }
 """Step name -> its statements, in the order in which they are applied."""

@@ -16,7 +16,7 @@ from course.modules import Module
 from course.questions import Question
 from course.quizzes import Quiz
 from course.regrade import BY_KEY, Correction, Mode, Outcome, regrade
-from progress import at_stake, completion, regrade_rows
+from progress import at_stake, completion, item_tallies, regrade_rows
 from progress.database import Database, Transaction
 from progress.regrade_effects import Crossing, Effect, Effects, Tally
 from progress.regrade_rows import Answered, Versions, Writer
@@ -139,7 +139,9 @@ def apply(
     for ids in regrade_rows.chunks(attempts, BATCH):
         with db.write() as transaction:
             found = _outcomes(transaction, ids, corrections, Versions(transaction))
-            writer.store(transaction, found)
+            changing = [attempt.id for attempt, outcome in found if outcome.result is not None]
+            with item_tallies.rejudging(transaction, changing):
+                writer.store(transaction, found)
             whole.add(found)
             if module:
                 staked += _settle(transaction, found, module, writer, now)

@@ -1,171 +1,279 @@
-"""How a quiz and its questions are doing, without names.
+"""How a quiz and its questions are doing, without names: item analysis of the tallies.
 
-All submitted attempts count, a learner's second and third too; previews count nowhere. Where fewer than
-MINIMUM people stand behind a figure it is not given, and neither are an edition's figures when so few stand
-outside the edition that subtracting would show them.
+Previews count nowhere. People are counted in steps of MINIMUM (see `progress.item_tallies`), and where fewer of them
+stand behind a figure it is not given; neither are figures that would show it by subtracting.
 """
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 
-from course.interval import wilson
-from course.questions import Question
+from course.certainty import SURE
+from course.item_analysis import (
+    MINIMUM,
+    Analysis,
+    Choices,
+    ItemFigures,
+    Suspicion,
+    WholeFigures,
+    analyse,
+    suspicions,
+)
+from course.item_analysis.times import median_seconds
+from course.questions import Pick, Question
 from course.regrade import Mode
+from progress import tally_reading
 from progress.attempt_rows import frozen
-from progress.database import Database, Row
+from progress.database import Database, Transaction
+from progress.moments import from_text
+from progress.tally_cells import keyed
+from progress.tally_reading import Counting, QuizTallies, Tallied, Wording
 
-MINIMUM = 5  # people behind any figure
+__all__ = [
+    "MINIMUM",
+    "Answers",
+    "Counting",
+    "EditionCounted",
+    "QuestionFigures",
+    "QuizFigures",
+    "editions",
+    "of_quiz",
+]
+
+GIVEN_UP: frozenset[Mode | None] = frozenset({"drop", "all-correct"})
+"""Questions of which somebody has already said that they are broken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """How a question was answered, in learners.
+
+    `outcomes` are right, partly, wrong and omitted. `picks` is by part and choice, `sure` those of them who said that
+    they were sure. `sure_and_wrong` is None where
+    nobody was asked how sure they were. `beliefs` are the misconceptions met. `hints` says how many saw so many steps.
+    `seconds` is the median time, None where no time is known.
+    """
+
+    outcomes: Mapping[str, int]
+    sure_and_wrong: int | None = None
+    picks: Mapping[Pick, int] = field(default_factory=dict)
+    sure: Mapping[Pick, int] = field(default_factory=dict)
+    beliefs: Mapping[str, int] = field(default_factory=dict)
+    hints: Mapping[int, int] = field(default_factory=dict)
+    seconds: float | None = None
+
+    @property
+    def omitted(self) -> int:
+        """How many left it out."""
+        return self.outcomes.get("omitted", 0)
 
 
 @dataclass(frozen=True, slots=True)
 class QuestionFigures:
-    """One question in one wording, judged in one way. `facility` is the mean share of its points that was earned.
+    """One question in one wording, judged in one way.
 
-    `version` is the wording, `regraded` the mode by which it was judged anew, None where the first judgement stands.
-    `answers` counts how often it was asked, `omitted` how often it was left out, which earns nothing.
-    `interval` is Wilson's 95 % interval of the facility. All four are None for too few people.
+    `question` has its words and the key that judged it, `version` is the wording, and `regraded` the mode by which it
+    was judged anew, None where the first judgement stands. `item` and `answers` are None for too few people.
     """
 
+    id: str
     question_id: str
     version: str
     regraded: Mode | None
     question: Question
-    answers: int | None
-    omitted: int | None
-    facility: float | None
-    interval: tuple[float, float] | None
+    item: ItemFigures | None
+    answers: Answers | None
+    suspicions: tuple[Suspicion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class QuizFigures:
-    """One quiz. `bands` counts attempts by score: 0 to 9 per cent, 10 to 19, ... 90 to 100.
+    """One quiz, or one edition of it. `bands` counts attempts by score: 0 to 9 per cent, 10 to 19, ... 90 to 100.
 
-    All but `attempts`, the number of attempts ever submitted, is about the first attempt of `learners` people, who
-    are counted in steps of MINIMUM: whoever came after the last step is not counted yet. `pass_rate` is from 0 to 1,
-    `mean_score` in per cent. When suppressed, all is None or empty; `mean_score` and `bands` also where
-    they would give hidden lines away.
+    `people` are counted, with `attempts` of theirs. `pass_rate` is from 0 to 1, `mean_score` in per cent. When
+    suppressed, all is None or empty; `mean_score`, `bands` and `whole` also where they would give hidden lines away.
+    `too_alike` is why: these attempts differ from those of another counting by a few people's only.
     """
 
-    learners: int
+    people: int
     attempts: int
     suppressed: bool
     pass_rate: float | None
     mean_score: float | None
     bands: tuple[int, ...]
+    whole: WholeFigures | None
     questions: tuple[QuestionFigures, ...]
+    too_alike: bool = False
 
 
-# The attempts that count: the first one of each of the first five, ten, fifteen ... people to submit. Whoever looks
-# today and tomorrow then sees five people come in, never one. `:counted` is how many people that is.
-COUNTED = """
-WITH submitted AS (
-    SELECT attempts.*, ROW_NUMBER() OVER (PARTITION BY person_id ORDER BY submitted_at, number) AS turn
-    FROM attempts WHERE quiz_id = :quiz_id AND state = 'submitted' AND preview = 0
-),
-arrived AS (
-    SELECT submitted.*, ROW_NUMBER() OVER (ORDER BY submitted_at, person_id) AS place
-    FROM submitted WHERE turn = 1
-),
-counted AS (SELECT * FROM arrived WHERE place <= :counted)
-"""
+@dataclass(frozen=True, slots=True)
+class EditionCounted:
+    """An edition of a quiz, when it was first submitted, and how many people are counted in it."""
 
-SUBMITTED = """
-SELECT COUNT(*) AS attempts, COUNT(DISTINCT person_id) AS learners FROM attempts
-WHERE quiz_id = :quiz_id AND state = 'submitted' AND preview = 0
-"""
-
-# These follow COUNTED.
-WHOLE = """
-SELECT AVG(passed * 1.0) AS pass_rate, AVG(score) AS mean_score FROM counted
-"""
-
-BANDS = """
-SELECT band, COUNT(*) AS attempts FROM (
-    SELECT CASE WHEN score < 10 THEN 0 WHEN score < 20 THEN 1 WHEN score < 30 THEN 2 WHEN score < 40 THEN 3
-        WHEN score < 50 THEN 4 WHEN score < 60 THEN 5 WHEN score < 70 THEN 6 WHEN score < 80 THEN 7
-        WHEN score < 90 THEN 8 ELSE 9 END AS band
-    FROM counted
-) AS scored GROUP BY band
-"""
-
-# A line is a wording and how it was judged: a regrade judges one wording by another's key, and mixes no wordings.
-# Reflections are private: they have no points, and nobody counts them.
-LINES = """,
-judged AS (
-    SELECT counted.person_id, grades.question_id, drawn.version, grades.version AS key_version, regrades.mode,
-        grades.score, grades.omitted
-    FROM counted
-    JOIN attempt_questions AS drawn ON drawn.attempt_id = counted.id AND drawn.points > 0
-    JOIN grades ON grades.attempt_id = counted.id AND grades.question_id = drawn.question_id
-        AND grades.grading = counted.grading
-    LEFT JOIN regrades ON regrades.id = grades.regrade_id
-),
-lines AS (
-    SELECT question_id, version, key_version, mode, COUNT(*) AS answers, COUNT(DISTINCT person_id) AS learners,
-        SUM(omitted) AS omitted, AVG(score) AS facility
-    FROM judged GROUP BY question_id, version, key_version, mode
-)
-"""
-
-QUESTIONS = """
-SELECT lines.*, question_versions.content
-FROM lines JOIN question_versions ON question_versions.version = lines.version
-"""
-
-# How many people stand behind the lines that too few were asked.
-BEHIND_HIDDEN = """
-SELECT COUNT(DISTINCT judged.person_id) AS learners
-FROM judged
-JOIN lines ON lines.version = judged.version AND lines.key_version = judged.key_version
-    AND COALESCE(lines.mode, '') = COALESCE(judged.mode, '')
-WHERE lines.learners < :minimum
-"""
+    edition: str
+    since: datetime
+    people: int
 
 
-def of_quiz(db: Database, quiz_id: str) -> QuizFigures:
-    """The figures of a quiz, hardest questions first.
+def editions(db: Database, quiz_id: str) -> list[EditionCounted]:
+    """The editions of a quiz that people have submitted, the latest first."""
+    rows = db.rows(
+        """
+        SELECT known.edition, known.first_submitted_at, COALESCE(SUM(score_tallies.learners), 0) AS people
+        FROM tallied_editions AS known
+        LEFT JOIN score_tallies ON score_tallies.quiz_id = known.quiz_id AND score_tallies.edition = known.edition
+            AND score_tallies.is_first = 1
+        WHERE known.quiz_id = :quiz_id GROUP BY known.edition, known.first_submitted_at
+        ORDER BY known.first_submitted_at DESC, known.edition
+        """,
+        quiz_id=quiz_id,
+    )
+    return [
+        EditionCounted(row["edition"], from_text(row["first_submitted_at"]), row["people"]) for row in rows
+    ]
+
+
+def of_quiz(
+    db: Database, quiz_id: str, counting: Counting = "first", edition: str | None = None
+) -> QuizFigures:
+    """The figures of a quiz, hardest questions first: of one edition, or of all together.
 
     Wordings of a question are never mixed: an edited question is another line, and so is one that was regraded.
-    Where the lines that are hidden would together be those of fewer than MINIMUM people, the mean and the distribution
-    are withheld too: they less the shown lines would give the hidden ones away.
     """
     with db.read() as transaction:
-        submitted = transaction.rows(SUBMITTED, quiz_id=quiz_id)[0]
-        counted = submitted["learners"] - submitted["learners"] % MINIMUM
-        if not counted:
-            return QuizFigures(0, 0, True, None, None, (), ())
-        whole = transaction.rows(COUNTED + WHOLE, quiz_id=quiz_id, counted=counted)[0]
-        bands = transaction.rows(COUNTED + BANDS, quiz_id=quiz_id, counted=counted)
-        questions = transaction.rows(COUNTED + LINES + QUESTIONS, quiz_id=quiz_id, counted=counted)
-        hidden = transaction.rows(
-            COUNTED + LINES + BEHIND_HIDDEN, quiz_id=quiz_id, counted=counted, minimum=MINIMUM
-        )[0]["learners"]
-    telling = 0 < hidden < MINIMUM
-    in_band = {row["band"]: row["attempts"] for row in bands}
+        tallies = tally_reading.read(transaction, quiz_id, counting, edition)
+        too_alike = tally_reading.too_alike(transaction, quiz_id, counting, edition)
+        if too_alike or not tallies.n:
+            return QuizFigures(0, 0, True, None, None, (), None, (), too_alike)
+        telling = tally_reading.tells(transaction, quiz_id, tallies, counting)
+        contents = _contents(transaction, tallies)
+    analysis = analyse(tallies.whole())
+    whole = analysis.whole
+    questions = _questions(tallies, contents, _items(tallies, analysis))
     return QuizFigures(
-        learners=counted,
-        attempts=submitted["attempts"],
+        people=sum(tallies.people.values()),
+        attempts=tallies.n,
         suppressed=False,
-        pass_rate=whole["pass_rate"],
-        mean_score=None if telling else whole["mean_score"],
-        bands=() if telling else tuple(in_band.get(band, 0) for band in range(10)),
-        questions=tuple(sorted((_question(row) for row in questions if _is_marked(row)), key=_hardest_first)),
+        pass_rate=sum(n for (_, passed), n in tallies.scores.items() if passed) / tallies.n,
+        mean_score=None if telling else _mean(tallies),
+        bands=() if telling else _bands(tallies),
+        whole=None if telling else whole,
+        questions=tuple(sorted(questions, key=_hardest_first)),
     )
+
+
+def _mean(tallies: QuizTallies) -> float:
+    return sum(score * n for (score, _), n in tallies.scores.items()) / tallies.n
+
+
+def _bands(tallies: QuizTallies) -> tuple[int, ...]:
+    bands = [0] * 10
+    for (score, _), n in tallies.scores.items():
+        bands[min(9, int(score // 10))] += n
+    return tuple(bands)
+
+
+def _contents(transaction: Transaction, tallies: QuizTallies) -> dict[str, str]:
+    """The stored questions of all lines, by version."""
+    wanted = {version for line in tallies.lines for version in (line.line.version, line.line.key_version)}
+    return stored_questions(transaction, wanted)
+
+
+def stored_questions(transaction: Transaction, versions: Iterable[str]) -> dict[str, str]:
+    """The content of versions of questions, as JSON."""
+    found = (
+        transaction.row(
+            "SELECT version, content FROM question_versions WHERE version = :version", version=one
+        )
+        for one in sorted(versions)
+    )
+    return {row["version"]: row["content"] for row in found if row}
+
+
+def _questions(
+    tallies: QuizTallies, contents: Mapping[str, str], shown: Sequence[ItemFigures]
+) -> list[QuestionFigures]:
+    items = {item.id: item for item in shown}
+    found = [
+        _question(wording, lines, contents, items.get(wording.id))
+        for wording, lines in tallies.by_wording().items()
+    ]
+    choices = {one.id: choices for one in found if (choices := _choices(one))}
+    judged = [items[one.id] for one in found if one.item and one.regraded not in GIVEN_UP]
+    suspected = suspicions(judged, choices)
+    return [replace(one, suspicions=tuple(s for s in suspected if s.id == one.id)) for one in found]
+
+
+def _items(tallies: QuizTallies, analysis: Analysis) -> Sequence[ItemFigures]:
+    """The figures of the questions that may be shown. A weight is one in the whole: dropped questions have none."""
+    if all(line.shown and line.counts for line in tallies.lines):
+        return analysis.items
+    shown = tallies.shown()
+    weights = {item.id: item.effective_weight for item in analysis.items}
+    items = analyse(shown).items if shown.items else ()
+    return [replace(item, effective_weight=weights.get(item.id)) for item in items]
+
+
+def _question(
+    wording: Wording, lines: Sequence[Tallied], contents: Mapping[str, str], item: ItemFigures | None
+) -> QuestionFigures:
+    asked = frozen(contents[wording.version])
+    return QuestionFigures(
+        id=wording.id,
+        question_id=wording.question_id,
+        version=wording.version,
+        regraded=_mode(wording.mode),
+        question=keyed(asked, contents[wording.key_version]),
+        item=item,
+        answers=_answers([line for line in lines if line.shown]) if item else None,
+    )
+
+
+def _mode(text: str) -> Mode | None:
+    match text:
+        case "apply" | "only-if-better" | "drop" | "all-correct":
+            return text
+        case _:
+            return None
+
+
+def _answers(lines: Sequence[Tallied]) -> Answers:
+    """What the answers of several editions say together."""
+    added: Counter[tuple[str, str, str, int]] = Counter()
+    for line in lines:
+        added.update(line.answers)
+    by: dict[str, Counter[str]] = {}
+    picks: Counter[Pick] = Counter()
+    sure: Counter[Pick] = Counter()
+    for (kind, part, choice, certainty), n in added.items():
+        by.setdefault(kind, Counter())[choice] += n
+        if kind == "option":
+            picks[part, choice] += n
+            sure[part, choice] += n if certainty == SURE else 0
+    said = any(certainty for *_, certainty in added)
+    wrong = sum(added["outcome", "", outcome, SURE] for outcome in ("wrong", "partly"))
+    return Answers(
+        outcomes=by["outcome"],
+        sure_and_wrong=wrong if said else None,
+        picks=picks,
+        sure=sure,
+        beliefs=by.get("belief", {}),
+        hints={int(step): n for step, n in by.get("hints", {}).items()},
+        seconds=median_seconds({int(step): n for step, n in by.get("seconds", {}).items()}),
+    )
+
+
+def _choices(figures: QuestionFigures) -> Choices | None:
+    """How often each option was chosen, of a question that is one choice; None of any other, and of one hidden."""
+    options = figures.question.choices
+    if not options or figures.answers is None or figures.item is None:
+        return None
+    shares = {option.id: figures.answers.picks.get(("", option.id), 0) / figures.item.n for option in options}
+    return Choices(shares, frozenset(option.id for option in options if option.correct))
 
 
 def _hardest_first(figures: QuestionFigures) -> tuple[bool, float, str, str, str]:
     """Hidden lines last: among the others their place would tell their figure."""
-    facility = figures.facility
+    facility = figures.item.facility if figures.item else None
     return facility is None, facility or 0.0, figures.question_id, figures.version, figures.regraded or ""
-
-
-def _is_marked(row: Row) -> bool:
-    """Whether the question is one that is marked: what somebody wrote for themselves is nobody's figure."""
-    return frozen(row["content"]).graded
-
-
-def _question(row: Row) -> QuestionFigures:
-    named = row["question_id"], row["version"], row["mode"], frozen(row["content"])
-    if row["learners"] < MINIMUM:
-        return QuestionFigures(*named, None, None, None, None)
-    interval = wilson(row["facility"], row["answers"])
-    return QuestionFigures(*named, row["answers"], row["omitted"], row["facility"], interval)

@@ -20,6 +20,7 @@ from course.questions.grade import Grade
 from course.questions.match import Match
 from course.questions.multiple import Multiple
 from course.questions.numeric import Numeric
+from course.questions.offers import LEFT_OPEN, Offer, Pick
 from course.questions.order import Order
 from course.questions.parted import Parted
 from course.questions.pinyin import Pinyin
@@ -42,6 +43,7 @@ def from_json(content: str) -> Question:
 
 
 __all__ = [
+    "LEFT_OPEN",
     "Categorise",
     "Choice",
     "Cloze",
@@ -54,9 +56,11 @@ __all__ = [
     "Match",
     "Multiple",
     "Numeric",
+    "Offer",
     "Option",
     "Order",
     "Parted",
+    "Pick",
     "Pinyin",
     "Question",
     "QuestionBase",

@@ -17,6 +17,7 @@ from typing_extensions import override
 
 from course.authored import Authored, Slug, Slugs, Words
 from course.questions.grade import WRONG, Grade
+from course.questions.offers import Offer, Pick
 
 Response = str | list[str] | dict[str, str] | None
 Difficulty = Literal["easy", "medium", "hard"]
@@ -168,6 +169,15 @@ class QuestionBase(Authored):
         chosen = response if isinstance(response, list) else [response]
         wrong = (option for option in self.choices if option.id in chosen and not option.correct)
         return tuple(option.misconception for option in wrong if option.misconception)
+
+    def offers(self) -> tuple[Offer, ...]:
+        """What there is to choose, in the author's order; empty where the answer is typed or written."""
+        return tuple(Offer("", option.id, "", option.text, option.correct) for option in self.choices)
+
+    def picks(self, response: Response) -> tuple[Pick, ...]:
+        """What a normalised answer chose of the offers; nothing when it was left out."""
+        chosen = response if isinstance(response, list) else [response]
+        return tuple(offer.pick for offer in self.offers() if offer.choice in chosen)
 
     @abstractmethod
     def normalise(self, response: object) -> Response:

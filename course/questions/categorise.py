@@ -27,6 +27,7 @@ from typing_extensions import override
 from course.authored import Authored, Slug, Words
 from course.problems import did_you_mean
 from course.questions.base import LEFT_OUT, NOT_OFFERED, STORED, Choice, Response, check_differ
+from course.questions.offers import Offer
 from course.questions.parted import Parted
 
 Scoring = Literal["each-item", "all-or-nothing"]
@@ -109,6 +110,14 @@ class Categorise(Parted):
         given = response if isinstance(response, dict) else {}
         wrong = (item for item in self.items if item.id in given and given[item.id] != item.category)
         return tuple(item.misconception for item in wrong if item.misconception)
+
+    @override
+    def offers(self) -> tuple[Offer, ...]:
+        return tuple(
+            Offer(item.id, category.id, item.text, category.text, item.category == category.id)
+            for item in self.items
+            for category in self.categories
+        )
 
     @override
     def read_part(self, part: str, given: object) -> str | None:

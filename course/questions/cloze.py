@@ -32,6 +32,7 @@ from typing_extensions import override
 from course.authored import Authored, Slug, Words
 from course.problems import did_you_mean
 from course.questions.base import LEFT_OUT, NOT_OFFERED, Feedback, Option, Response, check_differ
+from course.questions.offers import TYPED_RIGHT, TYPED_WRONG, Offer
 from course.questions.parted import Parted
 from course.questions.single import check_options
 from course.questions.text import Difference, plain, typed
@@ -96,6 +97,14 @@ class Gap(Authored):
     def said(self, given: str) -> str:
         """What was chosen or typed, in words."""
         return self.labels[given] if self.options else given
+
+    def offers(self) -> tuple[Offer, ...]:
+        """What there is to choose here; where words are typed, that they are right or not."""
+        name = f"[{self.id}]"
+        if self.options:
+            return tuple(Offer(self.id, one.id, name, one.text, one.correct) for one in self.options)
+        right = Offer(self.id, TYPED_RIGHT, name, " / ".join(self.accept), True)
+        return right, Offer(self.id, TYPED_WRONG, name, "something else", False)
 
     def key_text(self) -> str:
         """What is right, in words."""
@@ -165,6 +174,16 @@ class Cloze(Parted):
         given = response if isinstance(response, dict) else {}
         chosen = (o for gap in self.gaps for o in gap.options if given.get(gap.id) == o.id)
         return tuple(o.misconception for o in chosen if o.misconception and not o.correct)
+
+    @override
+    def offers(self) -> tuple[Offer, ...]:
+        return tuple(offer for gap in self.gaps for offer in gap.offers())
+
+    @override
+    def pick(self, part: str, given: str) -> str:
+        if self._gaps[part].options:
+            return given
+        return TYPED_RIGHT if self.is_right(part, given) else TYPED_WRONG
 
     @override
     def read_part(self, part: str, given: object) -> str | None:

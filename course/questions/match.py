@@ -26,6 +26,7 @@ from typing_extensions import override
 
 from course.authored import Authored, Slug, Words
 from course.questions.base import LEFT_OUT, NOT_OFFERED, STORED, Choice, Response, check_differ
+from course.questions.offers import Offer
 from course.questions.parted import Parted
 
 Scoring = Literal["each-pair", "all-or-nothing"]
@@ -95,6 +96,14 @@ class Match(Parted):
     @override
     def label(self, option_id: str) -> str:
         return self._labels[option_id]
+
+    @override
+    def offers(self) -> tuple[Offer, ...]:
+        return tuple(
+            Offer(pair.id, side.id, pair.left, side.text, self.is_right(pair.id, side.id))
+            for pair in self.pairs
+            for side in self.right_sides
+        )
 
     @override
     def read_part(self, part: str, given: object) -> str | None:

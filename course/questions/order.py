@@ -31,6 +31,7 @@ from typing_extensions import override
 from course.authored import Authored, Slug, Words
 from course.questions.base import LEFT_OUT, NOT_OFFERED, STORED, QuestionBase, Response, check_differ
 from course.questions.grade import Grade
+from course.questions.offers import Offer, Pick
 
 Scoring = Literal["all-or-nothing", "adjacent-pairs", "longest-run"]
 
@@ -78,6 +79,20 @@ class Order(QuestionBase):
     @override
     def label(self, option_id: str) -> str:
         return self._labels[option_id]
+
+    @override
+    def offers(self) -> tuple[Offer, ...]:
+        """Every item at every place, counted from 1."""
+        return tuple(
+            Offer(str(place), item.id, str(place), item.text, right == item.id)
+            for place, right in enumerate(self.key, start=1)
+            for item in self.items
+        )
+
+    @override
+    def picks(self, response: Response) -> tuple[Pick, ...]:
+        placed = response if isinstance(response, list) else []
+        return tuple((str(place), item) for place, item in enumerate(placed, start=1))
 
     @override
     def shown_first(self, order: tuple[str, ...]) -> tuple[str, ...]:

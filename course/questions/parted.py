@@ -12,6 +12,7 @@ from typing_extensions import override
 
 from course.questions.base import NOT_OFFERED, QuestionBase, Response
 from course.questions.grade import Grade
+from course.questions.offers import LEFT_OPEN, Pick
 
 
 class Parted(QuestionBase):
@@ -38,6 +39,17 @@ class Parted(QuestionBase):
             raise ValueError(NOT_OFFERED)
         read = ((part, self.read_part(part, response[part])) for part in self.parts if part in response)
         return {part: given for part, given in read if given is not None} or None
+
+    @override
+    def picks(self, response: Response) -> tuple[Pick, ...]:
+        given = response if isinstance(response, dict) else {}
+        return tuple(
+            (part, self.pick(part, given[part]) if part in given else LEFT_OPEN) for part in self.parts
+        )
+
+    def pick(self, part: str, given: str) -> str:
+        """What stands for that which was given for a part, as `read_part` reads it."""
+        return given
 
     def right_parts(self, response: Response) -> tuple[str, ...]:
         """The parts that a normalised answer got right."""

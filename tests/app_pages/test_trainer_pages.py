@@ -163,7 +163,7 @@ def test_figures_of_fewer_than_five_people_are_not_shown(school: School) -> None
     for i in range(4):
         school.take(school.person(), right=i)
     page = school.trainer().open("/questions?q=dough")
-    assert "Fewer than 5 people have submitted this quiz." in page.words
+    assert "Fewer than 5 people have submitted any one edition of this quiz." in page.words
     assert "<table" not in page.html
     assert "%" not in page.words.partition("Fewer than")[0]
     assert "weigh-first" not in page.words
@@ -175,7 +175,7 @@ def test_figures_of_five_people_are_shown_without_names(school: School) -> None:
     for i, person in enumerate(people_here):
         school.take(person, right=i + 1)
     page = school.trainer().open("/questions?q=dough")
-    assert "Submitted attempts\n5" in page.words.replace("\n\n", "\n")
+    assert "Attempts that count\n5" in page.words.replace("\n\n", "\n")
     assert "weigh-first" in page.words
     assert "What does Luc weigh?" in page.words
     assert "The pass mark is 60 %." in page.words

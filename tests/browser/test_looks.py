@@ -13,7 +13,7 @@ from playwright.sync_api import Browser
 from accounts import people, sessions
 from course.course import Course
 from course.loader import load
-from progress import answers, assignments, attempts, cohorts, completion
+from progress import answers, assignments, attempts, cohorts, completion, statistics
 from progress.cohorts import Cohort
 from progress.database import Database
 from tests.answering import right_answer, wrong_answer
@@ -39,6 +39,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     database = Database(server.database)
     database.prepare()
     cookies, places = _furnish(database)
+    places["item"] = statistics.of_quiz(database, "language").questions[0].id
     server.start()
     yield House(server, cookies, places)
     server.stop()
@@ -132,6 +133,7 @@ PAGES = {
     "join": ("/join?c={code}", "newcomer"),
     "join-code": ("/join", "newcomer"),
     "questions": ("/questions?q=language", "trainer"),
+    "question-figures": ("/questions?q=language&i={item}", "trainer"),
     "regrade": ("/regrade?q=language", "trainer"),
 }
 

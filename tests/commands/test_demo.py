@@ -58,15 +58,16 @@ def test_estimated_facilities_are_those_of_the_model_within_their_error(
     quiz = bread_of_all.course().quiz("dough")
     expected = _expected(made, bread_of_all)
     figures = statistics.of_quiz(made, "dough")
-    assert figures.learners >= 90
-    scores = []
+    assert figures.people >= 90
+    scores: list[float] = []
     for found in figures.questions:
         model = expected[found.question_id]
-        assert found.answers == len(model)
-        assert found.facility is not None
+        assert found.item
+        assert found.item.n == len(model)
+        assert found.item.facility is not None
         mean = sum(one.mean for one in model) / len(model)
         error = math.sqrt(sum(one.variance for one in model)) / len(model)
-        scores.append((found.facility - mean) / error)
+        scores.append((found.item.facility / 100 - mean) / error)
     assert len(scores) == len(quiz.drawable)
     assert max(map(abs, scores)) < NormalDist().inv_cdf(1 - 0.001)
     assert sum(score**2 for score in scores) / len(scores) < 2.2  # chi squared of eleven, to one in a hundred

@@ -62,6 +62,15 @@ DATA = {
         f" VALUES ('c1', 'ada', 'module', 'dough', '2026-12-11', NULL, '{NOW}')",
     ],
     "cohort-extras": ["UPDATE extensions SET reason = 'Was ill.'"],
+    "item-tallies": [
+        f"INSERT INTO tallied_editions VALUES ('dough', 'e1', '{NOW}')",
+        f"INSERT INTO waiting_attempts VALUES ('a1', 'dough', 'e1', 'ada', '{NOW}')",
+        "INSERT INTO tally_lines VALUES ('l1', 'dough', 'e1', 'q1', 'v1', 'v1', '', 1)",
+        "INSERT INTO total_tallies VALUES ('dough', 'e1', '7/3', '4', 1, 1, 1, 5)",
+        "INSERT INTO score_tallies VALUES ('dough', 'e1', 58.5, 0, 1, 1, 1, 5)",
+        "INSERT INTO mark_tallies VALUES ('l1', '1/3', '7/3', '4', 1, 1, 1, 5)",
+        "INSERT INTO answer_tallies VALUES ('l1', 'option', '', 'x', 3, 1, 1, 1, 5)",
+    ],
 }
 
 

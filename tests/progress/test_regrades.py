@@ -6,6 +6,7 @@ import pytest
 
 from course.regrade import Mode
 from progress import at_stake, attempts, completion, regrade, regraded
+from progress.changed_keys import changed_keys
 from progress.regrade import Effects, RegradeRefused
 from tests.progress.bakery import RIGHT, WRONG, Bakery, Learner
 
@@ -77,6 +78,19 @@ def test_an_attempt_that_is_open_or_a_preview_wants_no_regrade(whole: Bakery, ad
     ada.take(5, preview=True)
     mend_the_key(whole)
     assert regrade.changed(whole.db, whole.quiz) == []
+
+
+@pytest.mark.parametrize("people", [1, 5, 7])
+def test_a_changed_key_is_found_without_a_look_at_the_answers(whole: Bakery, people: int) -> None:
+    for _ in range(people):
+        took(whole.learner())
+    assert changed_keys(whole.db, whole.quiz) == []
+    whole.edit(FILE, "Only weight stays the same.", "Weight stays the same.")
+    assert changed_keys(whole.db, whole.quiz) == []
+    mend_the_key(whole)
+    assert changed_keys(whole.db, whole.quiz) == ["weigh-first"]
+    regraded_by(whole, {"weigh-first": "apply"})
+    assert changed_keys(whole.db, whole.quiz) == []
 
 
 # ---- a look before
