@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Literal
 
 from course.modules import Module
+from progress import cohorts
 from progress.database import Database, Row, Transaction, Value
 from progress.folding import fold
 from progress.moments import from_text
@@ -52,7 +53,8 @@ class Matrix:
     finished: Mapping[str, int]
 
 
-# Whoever matches the search and the choice of what to show. {shown}: a row of module and quiz id per module.
+# Whoever matches the search and the choice of what to show. {shown}: a row of module and quiz id per module;
+# {members}: a condition that leaves the members of some cohorts.
 FOUND = """
 WITH shown (module_id, quiz_id) AS (VALUES {shown}),
 standing AS (
@@ -65,11 +67,11 @@ standing AS (
                 WHERE person_id = people.id AND preview = 0 AND quiz_id IN (SELECT quiz_id FROM shown))
             THEN 1 ELSE 0 END AS begun
     FROM people
-    WHERE people.active = 1 AND people.search_text LIKE :pattern ESCAPE '!'
+    WHERE people.active = 1 AND people.search_text LIKE :pattern ESCAPE '!'{members}
 ),
 found AS (
     SELECT id, name, email, search_text FROM standing
-    WHERE (role = 'learner' OR begun = 1)
+    WHERE (role = 'learner' OR begun = 1 OR :whole_cohort = 1)
         AND (:show = 'everyone' OR :show = CASE
             WHEN done = :modules THEN 'finished' WHEN begun = 1 THEN 'under-way' ELSE 'not-started' END)
 )
@@ -85,10 +87,20 @@ WHERE completions.module_id IN (SELECT module_id FROM shown) GROUP BY completion
 
 
 def matrix(
-    db: Database, modules: Sequence[Module], *, search: str, show: str, limit: int, offset: int
+    db: Database,
+    modules: Sequence[Module],
+    *,
+    search: str,
+    show: str,
+    limit: int,
+    offset: int,
+    cohort_ids: Sequence[str] | None = None,
 ) -> Matrix:
-    """One page of the matrix, by name. `search` looks in names and addresses; `show` is a Show."""
-    found, values = _found(modules, search, show)
+    """One page of the matrix, by name. `search` looks in names and addresses; `show` is a Show.
+
+    `cohort_ids` leaves the members of these cohorts; None leaves everybody.
+    """
+    found, values = _found(modules, search, show, cohort_ids)
     with db.read() as transaction:
         people = transaction.rows(PAGE.format(found=found), limit=limit, offset=offset, **values)
         total = transaction.rows(TOTAL.format(found=found), **values)[0]["people"]
@@ -118,14 +130,19 @@ def _line(row: MatrixRow, modules: Sequence[Module]) -> list[str | int | float |
     return [*line, row.finished]
 
 
-def _found(modules: Sequence[Module], search: str, show: str) -> tuple[str, dict[str, Value]]:
+def _found(
+    modules: Sequence[Module], search: str, show: str, cohort_ids: Sequence[str] | None = None
+) -> tuple[str, dict[str, Value]]:
     """The common table expressions that find people, and their values."""
     values: dict[str, Value] = {"modules": len(modules), "show": show, "pattern": _pattern(search)}
+    values["whole_cohort"] = int(cohort_ids is not None)
+    members, more = cohorts.condition("people.id", cohort_ids)
+    values |= more
     shown = []
     for i, module in enumerate(modules):
         shown.append(f"(:module_{i}, :quiz_{i})")
         values |= {f"module_{i}": module.id, f"quiz_{i}": module.quiz or ""}
-    return FOUND.format(shown=", ".join(shown)), values
+    return FOUND.format(shown=", ".join(shown), members=members), values
 
 
 def _pattern(search: str) -> str:

@@ -60,6 +60,12 @@ DATA = {
         f"INSERT INTO assignments VALUES ('c1', 'module', 'dough', '2026-12-04', '{NOW}')",
         f"INSERT INTO extensions VALUES ('c1', 'ada', 'module', 'dough', '2026-12-11', NULL, '{NOW}')",
     ],
+    "reminders": [
+        f"INSERT INTO completion_codes VALUES ('ABCDEFGH2345', 'ada', 'module', 'dough', '1', '{NOW}')",
+        "INSERT INTO reminders_sent"
+        f" VALUES ('ada', 'overdue', 'module', 'dough', '2026-12-04', 'mail', NULL, '{NOW}')",
+        f"INSERT INTO reminders_declined VALUES ('ada', '{NOW}')",
+    ],
 }
 
 
