@@ -38,6 +38,7 @@ import click
 from commands.analyse import analyse
 from commands.check import check
 from commands.close import close
+from commands.export import export
 from commands.ledger import ledger
 from commands.new import new
 from commands.people import people
@@ -56,6 +57,7 @@ main.add_command(serve)
 main.add_command(analyse)
 main.add_command(check)
 main.add_command(close)
+main.add_command(export)
 main.add_command(ledger)
 main.add_command(new)
 main.add_command(people)

@@ -4,10 +4,12 @@ from typing import Never
 
 import streamlit as st
 
+from accounts import sessions
 from accounts.people import Person
 from app_pages import services
 from app_pages.parts.frame import sign_in_address
 from app_pages.parts.words import heading
+from progress import cohorts
 
 TRAINERS = ("trainer", "admin")
 
@@ -35,6 +37,24 @@ def trainer() -> Person:
     if person is None or not is_trainer(person):
         _refuse("This page is for trainers", "It shows how a group is doing.", offer_sign_in=person is None)
     services.close_overdue()
+    return person
+
+
+def reach(person: Person) -> list[str] | None:
+    """The ids of the cohorts whose members a trainer sees by name; None for everybody.
+
+    Administrators see everybody, and so does every trainer while the course has no cohort at all.
+    """
+    if person.role == "admin" or not cohorts.all_cohorts(services.database()):
+        return None
+    return [cohort.id for cohort in cohorts.of_trainer(services.database(), person.id)]
+
+
+def still_trainer(token: str | None) -> Person:
+    """The trainer whose session this is, asked anew where a file is made outside a page's run. Raises Refused."""
+    person = sessions.person_of(services.database(), token, services.now())
+    if person is None or not is_trainer(person):
+        raise Refused
     return person
 
 

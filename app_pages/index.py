@@ -33,6 +33,8 @@ pages = [
     ),
     st.Page("trainer/questions.py", title="Questions", url_path="questions", visibility="hidden"),
     st.Page("trainer/regrade.py", title="Regrade", url_path="regrade", visibility="hidden"),
+    st.Page("trainer/reminders.py", title="Reminders", url_path="reminders", visibility="hidden"),
+    st.Page("trainer/downloads.py", title="Downloads", url_path="downloads", visibility="hidden"),
     st.Page("quiz.py", title="Quiz", url_path="quiz", visibility="hidden"),
     st.Page("results.py", title="Results", url_path="results", visibility="hidden"),
     st.Page("scenario.py", title="Scenario", url_path="scenario", visibility="hidden"),

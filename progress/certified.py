@@ -5,7 +5,7 @@ own. The code is random, is made the first time that somebody asks for it, and n
 """
 
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
@@ -111,15 +111,14 @@ def of_people(db: Database, course: Course, person_ids: Sequence[str]) -> list[C
     values: dict[str, Value] = {}
     people = _names(values, "person", person_ids)
     finals = _names(values, "final", [quiz.id for quiz in course.quizzes_for("final")])
-    titles = {("module", module.id): module.title for module in course.modules}
-    titles |= {("final", quiz.id): quiz.title for quiz in course.quizzes_for("final")}
     rows = db.rows(EARNED.format(people=people, finals=finals), **values)
-    return [
-        _certified(
-            row, titles.get((row["kind"], row["target_id"]), row["target_id"]), course.file.valid_months
-        )
-        for row in rows
-    ]
+    titles = _titles(course)
+    return [_certified(row, titles, course.file.valid_months) for row in rows]
+
+
+def _titles(course: Course) -> dict[tuple[Kind, str], str]:
+    titles: dict[tuple[Kind, str], str] = {("module", module.id): module.title for module in course.modules}
+    return titles | {("final", quiz.id): quiz.title for quiz in course.quizzes_for("final")}
 
 
 def _names(values: dict[str, Value], name: str, found: Sequence[str]) -> str:
@@ -128,7 +127,8 @@ def _names(values: dict[str, Value], name: str, found: Sequence[str]) -> str:
     return ", ".join(f":{name}_{i}" for i in range(len(found))) or "NULL"
 
 
-def _certified(row: Row, title: str, months: int | None) -> Certified:
+def _certified(row: Row, titles: Mapping[tuple[Kind, str], str], months: int | None) -> Certified:
+    """What a row of EARNED says. What has left the course has no title there and is named by its id."""
     completed_at = from_text(row["completed_at"])
     return Certified(
         person_id=row["person_id"],
@@ -136,7 +136,7 @@ def _certified(row: Row, title: str, months: int | None) -> Certified:
         email=row["email"] or "",
         kind=row["kind"],
         target_id=row["target_id"],
-        title=title,
+        title=titles.get((row["kind"], row["target_id"])) or row["target_id"],
         record=row["record"],
         edition=row["edition"][:EDITION],
         completed_at=completed_at,

@@ -14,9 +14,7 @@ FACTS = ("state", "completed", "edition", "score")
 
 def completion(db: Database, modules: Sequence[Module], cohort_ids: Sequence[str] | None = None) -> Table:
     """The matrix of the members of some cohorts, or of everybody. Days are in UTC, scores in per cent."""
-    facts = [
-        Column(f"{module.id}.{fact}", f"{module.title}: {fact}") for module in modules for fact in FACTS
-    ]
+    facts = [Column(f"{module.id}.{fact}", f"{module.title}: {fact}") for module in modules for fact in FACTS]
     columns = (
         Column("name", "Name"),
         Column("email", "Email"),

@@ -1,4 +1,4 @@
-"""The roster for a grants office: who has completed what, when, and until when it counts, with a code to check it by."""
+"""The roster for a grants office: who has completed what and when, until when it counts, and a code to check it by."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime

@@ -27,6 +27,8 @@ FILES = {
     "completion": "trainer/completion.py",
     "questions": "trainer/questions.py",
     "regrade": "trainer/regrade.py",
+    "reminders": "trainer/reminders.py",
+    "downloads": "trainer/downloads.py",
 }
 
 # Every question of the course about bread: what is right, and what is not.

@@ -112,6 +112,8 @@ PAGES = {
     "completion": ("/completion", "trainer"),
     "questions": ("/questions?q=language", "trainer"),
     "regrade": ("/regrade?q=language", "trainer"),
+    "reminders": ("/reminders", "trainer"),
+    "downloads": ("/downloads", "trainer"),
 }
 
 
