@@ -44,6 +44,7 @@ from commands.new import new
 from commands.people import people
 from commands.preview import preview
 from commands.regrade import regrade
+from commands.remind import remind
 from commands.schema import schema
 from commands.serve import serve
 
@@ -63,6 +64,7 @@ main.add_command(new)
 main.add_command(people)
 main.add_command(preview)
 main.add_command(regrade)
+main.add_command(remind)
 main.add_command(schema)
 
 if __name__ == "__main__":

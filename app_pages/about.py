@@ -21,6 +21,9 @@ quiz attempts with your answers, and your way through scenarios with your decisi
 <p>Trainers see your name and address, which modules you have begun or finished, when, on which edition and with which
 score; never a single answer or decision. They also see how questions do across groups of five people or more, without
 names.</p>
+<p>Trainers can have reminders sent to your address: what is due soon, which you can turn off on “My record”, and what
+is overdue. Each is noted with its day. What you have completed has a code by which your institution can check it, and
+can be passed on to a learning record store that it runs itself, without your name unless it says so.</p>
 <p>There is no tracking, and nothing is sent to anybody else. One cookie keeps you signed in, one guards forms, and your
 browser remembers whether you chose the light or the dark look.</p>
 <h2>Accessibility</h2>

@@ -1,5 +1,6 @@
 """Who may see what: the one place where pages ask."""
 
+from collections.abc import Sequence
 from typing import Never
 
 import streamlit as st
@@ -50,10 +51,16 @@ def reach(person: Person) -> list[str] | None:
     return [cohort.id for cohort in cohorts.of_trainer(services.database(), person.id)]
 
 
-def still_trainer(token: str | None) -> Person:
-    """The trainer whose session this is, asked anew where a file is made outside a page's run. Raises Refused."""
+def still_trainer(token: str | None, cohort_ids: Sequence[str] | None) -> Person:
+    """The trainer whose session this is, and who may see these cohorts: for files, which are made outside a page's run.
+
+    Raises Refused.
+    """
     person = sessions.person_of(services.database(), token, services.now())
     if person is None or not is_trainer(person):
+        raise Refused
+    may_see = reach(person)
+    if may_see is not None and (cohort_ids is None or not set(cohort_ids) <= set(may_see)):
         raise Refused
     return person
 

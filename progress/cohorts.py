@@ -160,7 +160,12 @@ def condition(person: str, cohort_ids: Sequence[str] | None) -> tuple[str, dict[
     """
     if cohort_ids is None:
         return "", {}
-    values: dict[str, Value] = {f"cohort_{i}": cohort_id for i, cohort_id in enumerate(cohort_ids)}
-    named = ", ".join(f":{name}" for name in values) or "NULL"
+    named, values = parameters(cohort_ids)
     members = f"SELECT person_id FROM cohort_members WHERE cohort_id IN ({named})"  # noqa: S608 - our own SQL
     return f" AND {person} IN ({members})", values
+
+
+def parameters(cohort_ids: Sequence[str]) -> tuple[str, dict[str, Value]]:
+    """The parameters for some cohorts, and their values. No cohort at all is a list that nothing is in."""
+    values: dict[str, Value] = {f"cohort_{i}": cohort_id for i, cohort_id in enumerate(cohort_ids)}
+    return ", ".join(f":{name}" for name in values) or "NULL", values
