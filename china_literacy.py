@@ -38,7 +38,7 @@ import click
 from commands.analyse import analyse
 from commands.check import check
 from commands.close import close
-from commands.export import export
+from commands.export_xapi import export
 from commands.ledger import ledger
 from commands.new import new
 from commands.people import people

@@ -17,8 +17,10 @@ from course.loader import load
 from progress import attempts
 from progress.database import Database
 from progress.exports.completion import completion
+from progress.exports.items import items
 from progress.exports.problems import ExportProblem
 from progress.exports.roster import roster
+from progress.exports.scenarios import scenarios
 from progress.exports.tables import FORMS, Form, Table, write
 
 Making = Callable[[Database, Course, datetime, Sequence[str] | None], Table]
@@ -63,6 +65,20 @@ def completion_command(named: tuple[str, ...], **options: Any) -> None:
 def roster_command(named: tuple[str, ...], **options: Any) -> None:
     """Everything completed, one line each, with its institution, day, validity and a code to check it by."""
     _export(roster, named, **options)
+
+
+@export.command("items")
+@_table_options
+def items_command(**options: Any) -> None:
+    """How each question does, without names: one line per wording, blank where fewer than five people answered."""
+    _export(lambda db, course, *_: items(db, course), (), **options)
+
+
+@export.command("scenarios")
+@_table_options
+def scenarios_command(**options: Any) -> None:
+    """How each decision of each scenario is taken, without names; blank where fewer than five people met it."""
+    _export(lambda db, course, *_: scenarios(db, course), (), **options)
 
 
 def _export(

@@ -13,18 +13,26 @@ from app_pages.parts.words import heading
 from course.course import Course
 from progress.database import Database
 from progress.exports.completion import completion
+from progress.exports.items import items
 from progress.exports.roster import roster
+from progress.exports.scenarios import scenarios
 from progress.exports.tables import MIME, Form, Table, write
 
 WHAT = {
     "completion": "Completion: who has finished which module",
     "roster": "Roster: everything completed, with codes to check it by",
+    "items": "Questions: how each one does",
+    "scenarios": "Scenarios: how each decision is taken",
 }
 TOLD = {
     "completion": "One line per person, with the state, day, edition and score of each module.",
     "roster": "One line for each module completed and each final test passed: name, address, institution, edition, "
     "day, until when it counts, and a code that stays with it. Made for a grants office.",
+    "items": "One line per question and wording, of everybody, without names, and blank where fewer than five people "
+    "answered: the figures of the page Questions.",
+    "scenarios": "One line per decision, of everybody, without names, and blank where fewer than five people met it.",
 }
+NAMED = ("completion", "roster")
 NAMES: dict[Form, str] = {"xlsx": "Excel", "csv": "CSV", "json": "JSON"}
 
 
@@ -39,8 +47,10 @@ def show() -> None:
     left, right = st.columns(2, gap="medium")
     with left:
         what = st.selectbox("File", list(WHAT), format_func=WHAT.__getitem__, key="download-what")
-    with right:
-        cohort_ids = choose_cohorts(trainer, "download-cohort")
+    cohort_ids = access.reach(trainer)
+    if what in NAMED:
+        with right:
+            cohort_ids = choose_cohorts(trainer, "download-cohort")
     st.html(f"<p>{TOLD[what]}</p>")
     with st.container(horizontal=True):
         for form, name in NAMES.items():
@@ -52,9 +62,9 @@ def show() -> None:
                 icon=":material/download:",
                 on_click="ignore",
             )
+    names = "The file holds names and addresses: keep it where only those can read it who need to. "
     st.html(
-        '<p class="meta">The files hold names and addresses: keep them where only those can read them who need to. '
-        "That you took one away is in the audit log.</p>"
+        f'<p class="meta">{names if what in NAMED else ""}That you took one away is in the audit log.</p>'
     )
 
 
@@ -82,6 +92,10 @@ def _file(
 def _table(database: Database, course: Course, what: str, cohort_ids: list[str] | None) -> Table:
     if what == "completion":
         return completion(database, course.modules, cohort_ids)
+    if what == "items":
+        return items(database, course)
+    if what == "scenarios":
+        return scenarios(database, course)
     return roster(database, course, services.now(), cohort_ids)
 
 

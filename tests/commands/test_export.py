@@ -59,6 +59,14 @@ def test_the_file_is_for_its_owner_alone_and_is_in_the_audit_log(bakery: Bakery,
     assert entry == {"actor_id": None, "detail": "roster, csv, 1 rows"}
 
 
+@pytest.mark.parametrize("what", ["items", "scenarios"])
+def test_figures_without_names_are_written_too(bakery: Bakery, tmp_path: Path, what: str) -> None:
+    file = tmp_path / "figures.json"
+    done = export(bakery, what, "--out", str(file))
+    assert done.stdout == f"0 rows written to {file}.\n"  # one person alone has no figures
+    assert json.loads(file.read_bytes()) == []
+
+
 @pytest.mark.parametrize("by", ["name", "code", "id"])
 def test_a_cohort_is_named_by_its_name_its_code_or_its_id(bakery: Bakery, tmp_path: Path, by: str) -> None:
     (spring,) = bakery.db.rows("SELECT id, name, code FROM cohorts")
