@@ -41,11 +41,13 @@ from commands.close import close
 from commands.cohort import cohort
 from commands.demo import demo
 from commands.doctor import doctor
+from commands.export_xapi import export
 from commands.ledger import ledger
 from commands.new import new
 from commands.people import people
 from commands.preview import preview
 from commands.regrade import regrade
+from commands.remind import remind
 from commands.schema import schema
 from commands.serve import serve
 
@@ -62,11 +64,13 @@ main.add_command(close)
 main.add_command(cohort)
 main.add_command(demo)
 main.add_command(doctor)
+main.add_command(export)
 main.add_command(ledger)
 main.add_command(new)
 main.add_command(people)
 main.add_command(preview)
 main.add_command(regrade)
+main.add_command(remind)
 main.add_command(schema)
 
 if __name__ == "__main__":

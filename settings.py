@@ -8,11 +8,12 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parent
 PREFIX = "LITERACY_"
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
 class SettingsProblem(Exception):
@@ -50,9 +51,33 @@ def _base_url(text: str) -> str:
     return text.rstrip("/")
 
 
-def _setting(name: str, parse: Callable[[str], Any], default: object, unit: str, what: str) -> Any:
+def _smtp_tls(text: str) -> str:
+    if text not in ("starttls", "tls", "off"):
+        raise ValueError("write starttls, tls or off")
+    return text
+
+
+def _sender(text: str) -> str:
+    if "@" not in text or not text.isprintable():
+        raise ValueError("write an address, such as training@example.ac.uk, or Name <training@example.ac.uk>")
+    return text
+
+
+def _store_url(text: str) -> str:
+    parts = urlsplit(text)
+    if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in LOOPBACK):
+        raise ValueError("write it as https://records.example.ac.uk/xapi; plain http would show the password")
+    if not parts.hostname or parts.query or parts.fragment:
+        raise ValueError("write it as https://records.example.ac.uk/xapi")
+    return text.rstrip("/").removesuffix("/statements")
+
+
+def _setting(
+    name: str, parse: Callable[[str], Any], default: object, unit: str, what: str, *, secret: bool = False
+) -> Any:
+    """One setting; a secret one is never shown."""
     metadata = {"variable": PREFIX + name, "parse": parse, "unit": unit, "what": what}
-    return field(default=default, metadata=metadata)
+    return field(default=default, metadata=metadata, repr=not secret)
 
 
 @dataclass(frozen=True)
@@ -95,6 +120,31 @@ class Settings:
         "URL",
         "The address people type, used in links that leave the server. By default http://localhost with the port.",
     )
+    smtp_host: str = _setting(
+        "SMTP_HOST", _host, "", "address", "The mail server for reminders. Without it none are sent."
+    )
+    smtp_port: int = _setting("SMTP_PORT", _port, 587, "TCP port", "The port of the mail server.")
+    smtp_user: str = _setting(
+        "SMTP_USER", str, "", "text", "The name to sign in with, if the server wants one."
+    )
+    smtp_password: str = _setting(
+        "SMTP_PASSWORD", str, "", "text", "The password for that name.", secret=True
+    )
+    smtp_from: str = _setting(
+        "SMTP_FROM", _sender, "", "email address", "The address that reminders come from, and replies go to."
+    )
+    smtp_tls: Literal["starttls", "tls", "off"] = _setting(
+        "SMTP_TLS",
+        _smtp_tls,
+        "starttls",
+        "word",
+        "How the mail server is spoken to: starttls, tls from the first byte, or off, for a server on this machine.",
+    )
+    lrs_url: str = _setting(
+        "LRS_URL", _store_url, "", "URL", "The learning record store that statements are posted to."
+    )
+    lrs_key: str = _setting("LRS_KEY", str, "", "text", "The key for it.")
+    lrs_secret: str = _setting("LRS_SECRET", str, "", "text", "The secret for that key.", secret=True)
 
     @property
     def address(self) -> str:
@@ -142,9 +192,19 @@ def read(environ: Mapping[str, str]) -> Settings:
             values[entry.name] = entry.metadata["parse"](text)
         except ValueError as problem:
             problems.append(f'{variable} is "{text}": {problem}.')
+    problems += _unsafe(values)
     if problems:
         raise SettingsProblem(tuple(problems))
     return Settings(**values)
+
+
+def _unsafe(values: Mapping[str, Any]) -> list[str]:
+    """A sentence where mail would cross a network unprotected."""
+    if values.get("smtp_tls") == "off" and values.get("smtp_host", LOOPBACK[0]) not in LOOPBACK:
+        return [
+            "LITERACY_SMTP_TLS is off, which is for a mail server on this machine only; use starttls or tls."
+        ]
+    return []
 
 
 def _misspelt(environ: Iterable[str]) -> list[str]:

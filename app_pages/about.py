@@ -23,6 +23,9 @@ score, your attempts at quizzes with their days and scores, which scenarios you 
 and what was due; never a single answer or decision. These are the trainers of your cohorts and
 administrators, or all trainers while the course has no cohorts. They also see how questions do across groups of five
 people or more, without names.</p>
+<p>Trainers can have reminders sent to your address: what is due soon, which you can turn off on “My record”, and what
+is overdue. Each is noted with its day. What you have completed has a code by which your institution can check it, and
+can be passed on to a learning record store that it runs itself, without your name unless it says so.</p>
 <p>There is no tracking, and nothing is sent to anybody else. One cookie keeps you signed in, one guards forms, and your
 browser remembers whether you chose the light or the dark look.</p>
 <h2>Accessibility</h2>

@@ -1,10 +1,11 @@
 """Who may see what: the one place where pages ask."""
 
+from collections.abc import Sequence
 from typing import Never
 
 import streamlit as st
 
-from accounts import people
+from accounts import people, sessions
 from accounts.people import Person
 from app_pages import services
 from app_pages.parts.frame import sign_in_address
@@ -81,6 +82,28 @@ def learner(person: Person, learner_id: str) -> Person:
 def _shares_cohort(person: Person, learner_id: str) -> bool:
     own = {one.id for one in cohorts_of(person)}
     return any(one.id in own for one in cohorts.with_member(services.database(), learner_id))
+
+
+def reach(person: Person) -> list[str] | None:
+    """The ids of the cohorts whose members a trainer sees by name; None for everybody.
+
+    Administrators see everybody, and so does every trainer while the course has no cohort at all.
+    """
+    return None if sees_everybody(person) else [cohort.id for cohort in cohorts_of(person)]
+
+
+def still_trainer(token: str | None, cohort_ids: Sequence[str] | None) -> Person:
+    """The trainer whose session this is, and who may see these cohorts: for files, which are made outside a page's run.
+
+    Raises Refused.
+    """
+    person = sessions.person_of(services.database(), token, services.now())
+    if person is None or not is_trainer(person):
+        raise Refused
+    may_see = reach(person)
+    if may_see is not None and (cohort_ids is None or not set(cohort_ids) <= set(may_see)):
+        raise Refused
+    return person
 
 
 def _refuse(title: str, why: str, *, offer_sign_in: bool) -> Never:

@@ -36,6 +36,8 @@ pages = [
     st.Page("trainer/cohorts.py", title="Cohorts", url_path="cohorts", visibility="hidden"),
     st.Page("trainer/learner.py", title="Learner", url_path="learner", visibility="hidden"),
     st.Page("join.py", title="Join a cohort", url_path="join", visibility="hidden"),
+    st.Page("trainer/reminders.py", title="Reminders", url_path="reminders", visibility="hidden"),
+    st.Page("trainer/downloads.py", title="Downloads", url_path="downloads", visibility="hidden"),
     st.Page("quiz.py", title="Quiz", url_path="quiz", visibility="hidden"),
     st.Page("results.py", title="Results", url_path="results", visibility="hidden"),
     st.Page("scenario.py", title="Scenario", url_path="scenario", visibility="hidden"),

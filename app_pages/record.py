@@ -11,6 +11,7 @@ from app_pages.parts.read import sections_read
 from app_pages.parts.words import count, heading, listed, percent, tag
 from course.course import Course
 from progress import attempts, cohorts, completion, scenarios
+from progress.reminders import declines, set_declined
 
 
 def show() -> None:
@@ -27,6 +28,7 @@ def show() -> None:
     _modules(course, person)
     _attempts(course, person)
     _scenarios(course, person)
+    _reminders(person)
     st.html(
         '<p class="meta">Trainers see your name and address, which modules you have begun or finished, when, on which '
         "edition and with which score, your attempts with their days and scores, and which scenarios you have walked; "
@@ -118,6 +120,25 @@ def _scenarios(course: Course, person: Person) -> None:
         name = f"{escape(run.title)}, run {run.number}"
         rows.append(f'<tr><th scope="row"><a href="{link}">{name}</a></th>{cells}</tr>')
     st.html(_table("Scenarios", ("Run", "Date", "Sound", "Naive", "False alarms"), rows))
+
+
+def _reminders(person: Person) -> None:
+    """Whether the learner wants to hear of what is due soon; what is overdue they hear of in any case."""
+    st.html('<h2 class="section-rule">Reminders</h2>')
+    database = services.database()
+    st.checkbox(
+        "Write to me when something is due soon, or is to be renewed",
+        value=not declines(database, person.id),
+        key="reminders-wanted",
+        on_change=_choose_reminders,
+        args=(person.id,),
+    )
+    st.html('<p class="meta">If your trainers send reminders, what is overdue reaches you in any case.</p>')
+
+
+def _choose_reminders(person_id: str) -> None:
+    wanted = bool(st.session_state["reminders-wanted"])
+    set_declined(services.database(), person_id, not wanted, services.now())
 
 
 def _table(title: str, heads: tuple[str, ...], rows: list[str]) -> str:

@@ -1,9 +1,13 @@
-"""Writes several files, or none of them."""
+"""Writes several files, or none of them; and one that holds people's records."""
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from typing import BinaryIO, cast
+
+import click
 
 
 def write_all(new: Mapping[Path, str], changed: Mapping[Path, str]) -> None:
@@ -46,3 +50,26 @@ def _replace(path: Path, text: str) -> None:
         except BaseException:
             Path(file.name).unlink()
             raise
+
+
+@contextmanager
+def private_file(path: Path) -> Iterator[BinaryIO]:
+    """A file to write that stands at `path` once all of it is written, and that only its owner may read.
+
+    When the block raises, what stood there before still does. Raises ClickException where nothing can be written.
+    """
+    if path.is_dir():
+        raise click.ClickException(f"{path} is a folder; name a file in it.")
+    made = Path()
+    try:
+        with NamedTemporaryFile(
+            dir=path.parent, prefix=".", delete=False
+        ) as file:  # made for its owner alone
+            made = Path(file.name)
+            yield cast(BinaryIO, file)
+        made.replace(path)
+    except OSError as problem:
+        raise click.ClickException(f"{path} cannot be written: {problem.strerror}.") from None
+    finally:
+        if made.name:
+            made.unlink(missing_ok=True)

@@ -385,6 +385,42 @@ COHORT_EXTRAS = (
     "CREATE INDEX section_reads_by_moment ON section_reads (person_id, seen_at)",
 )
 
+REMINDERS = (
+    # one random code for each thing that somebody can show; record is the edition of a module, or the attempt
+    """
+    CREATE TABLE completion_codes (
+        code TEXT NOT NULL PRIMARY KEY,
+        person_id TEXT NOT NULL REFERENCES people (id),
+        kind TEXT NOT NULL CHECK (kind IN ('module', 'final')),
+        target_id TEXT NOT NULL,
+        record TEXT NOT NULL,
+        made_at TEXT NOT NULL,
+        UNIQUE (person_id, kind, target_id, record)
+    )
+    """,
+    # what somebody was told, once for each day that it is about; by_id is NULL for the command line
+    """
+    CREATE TABLE reminders_sent (
+        person_id TEXT NOT NULL REFERENCES people (id),
+        reason TEXT NOT NULL CHECK (reason IN ('due', 'overdue', 'expiring')),
+        kind TEXT NOT NULL,
+        target_id TEXT NOT NULL,
+        day TEXT NOT NULL,
+        channel TEXT NOT NULL CHECK (channel IN ('mail', 'file')),
+        by_id TEXT REFERENCES people (id),
+        sent_at TEXT NOT NULL,
+        PRIMARY KEY (person_id, reason, kind, target_id, day)
+    )
+    """,
+    # who wants to hear of work only once it is overdue
+    """
+    CREATE TABLE reminders_declined (
+        person_id TEXT NOT NULL PRIMARY KEY REFERENCES people (id),
+        declined_at TEXT NOT NULL
+    )
+    """,
+)
+
 STEPS: dict[str, tuple[str, ...]] = {
     "people": PEOPLE,
     "reading": READING,
@@ -398,5 +434,6 @@ STEPS: dict[str, tuple[str, ...]] = {
     "cohorts": COHORTS,
     "cohort-extras": COHORT_EXTRAS,
     "item-tallies": ITEM_TALLIES,
+    "reminders": REMINDERS,
 }
 """Step name -> its statements, in the order in which they are applied."""

@@ -22,6 +22,15 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         "LITERACY_HOST": "::",
         "LITERACY_PORT": "9000",
         "LITERACY_BASE_URL": "https://training.example.ac.uk/",
+        "LITERACY_SMTP_HOST": "mail.example.ac.uk",
+        "LITERACY_SMTP_PORT": "465",
+        "LITERACY_SMTP_USER": "training",
+        "LITERACY_SMTP_PASSWORD": "a b",
+        "LITERACY_SMTP_FROM": "Training <training@example.ac.uk>",
+        "LITERACY_SMTP_TLS": "tls",
+        "LITERACY_LRS_URL": "https://records.example.ac.uk/xapi/statements",
+        "LITERACY_LRS_KEY": "key",
+        "LITERACY_LRS_SECRET": "secret",
     }
     assert {row.variable for row in table()} == set(environ)
     assert read(environ) == Settings(
@@ -30,6 +39,15 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         host="::",
         port=9000,
         base_url="https://training.example.ac.uk",
+        smtp_host="mail.example.ac.uk",
+        smtp_port=465,
+        smtp_user="training",
+        smtp_password="a b",
+        smtp_from="Training <training@example.ac.uk>",
+        smtp_tls="tls",
+        lrs_url="https://records.example.ac.uk/xapi",
+        lrs_key="key",
+        lrs_secret="secret",
     )
 
 
@@ -81,3 +99,35 @@ def test_every_setting_says_its_unit_and_what_it_is_for() -> None:
     for row in table():
         assert row.unit
         assert row.what.endswith(".")
+
+
+def test_secrets_are_not_shown() -> None:
+    shown = repr(read({"LITERACY_SMTP_PASSWORD": "hush", "LITERACY_LRS_SECRET": "quiet"}))
+    assert "hush" not in shown
+    assert "quiet" not in shown
+
+
+@pytest.mark.parametrize(
+    ("environ", "told"),
+    [
+        ({"LITERACY_SMTP_TLS": "ssl"}, "write starttls, tls or off"),
+        ({"LITERACY_SMTP_FROM": "training"}, "write an address"),
+        ({"LITERACY_SMTP_TLS": "off", "LITERACY_SMTP_HOST": "mail.example.org"}, "on this machine only"),
+        ({"LITERACY_LRS_URL": "http://records.example.org"}, "plain http would show the password"),
+        ({"LITERACY_LRS_URL": "https://"}, "write it as https://records"),
+    ],
+)
+def test_what_would_send_secrets_or_mail_astray_is_refused(environ: dict[str, str], told: str) -> None:
+    with pytest.raises(SettingsProblem, match=told):
+        read(environ)
+
+
+def test_mail_without_protection_and_plain_http_stay_on_this_machine() -> None:
+    settings = read(
+        {
+            "LITERACY_SMTP_TLS": "off",
+            "LITERACY_SMTP_HOST": "localhost",
+            "LITERACY_LRS_URL": "http://127.0.0.1:80/x",
+        }
+    )
+    assert (settings.smtp_tls, settings.lrs_url) == ("off", "http://127.0.0.1:80/x")

@@ -13,6 +13,8 @@ def subpages() -> None:
         st.page_link("trainer/cohorts.py", label="Cohorts")
         st.page_link("trainer/questions.py", label="Questions")
         st.page_link("trainer/regrade.py", label="Regrade")
+        st.page_link("trainer/reminders.py", label="Reminders")
+        st.page_link("trainer/downloads.py", label="Downloads")
 
 
 def choose_quiz(course: Course) -> Quiz:

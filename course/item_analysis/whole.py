@@ -17,7 +17,8 @@ def whole_figures(sums: QuizSums, ranks: Ranks) -> WholeFigures:
     totals = _totals(sums, max_marks or 0)
     deviation = _standard_deviation(totals)
     cic = _cic(sums)
-    error = None if cic is None else 100 * math.sqrt(1 - cic)
+    # above 1 where not every question that made the totals is among the items
+    error = None if cic is None or cic > 1 else 100 * math.sqrt(1 - cic)
     return WholeFigures(
         n=sums.n,
         questions=len(sums.asked()),

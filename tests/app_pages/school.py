@@ -29,6 +29,8 @@ FILES = {
     "learner": "trainer/learner.py",
     "questions": "trainer/questions.py",
     "regrade": "trainer/regrade.py",
+    "reminders": "trainer/reminders.py",
+    "downloads": "trainer/downloads.py",
 }
 
 # Every question of the course about bread: what is right, and what is not.

@@ -135,6 +135,8 @@ PAGES = {
     "questions": ("/questions?q=language", "trainer"),
     "question-figures": ("/questions?q=language&i={item}", "trainer"),
     "regrade": ("/regrade?q=language", "trainer"),
+    "reminders": ("/reminders", "trainer"),
+    "downloads": ("/downloads", "trainer"),
 }
 
 

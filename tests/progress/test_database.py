@@ -71,6 +71,12 @@ DATA = {
         "INSERT INTO mark_tallies VALUES ('l1', '1/3', '7/3', '4', 1, 1, 1, 5)",
         "INSERT INTO answer_tallies VALUES ('l1', 'option', '', 'x', 3, 1, 1, 1, 5)",
     ],
+    "reminders": [
+        f"INSERT INTO completion_codes VALUES ('ABCDEFGH2345', 'ada', 'module', 'dough', '1', '{NOW}')",
+        "INSERT INTO reminders_sent"
+        f" VALUES ('ada', 'overdue', 'module', 'dough', '2026-12-04', 'mail', NULL, '{NOW}')",
+        f"INSERT INTO reminders_declined VALUES ('ada', '{NOW}')",
+    ],
 }
 
 
