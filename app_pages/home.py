@@ -7,7 +7,7 @@ import streamlit as st
 from accounts.people import Person
 from app_pages import services
 from app_pages.parts.cards import card, contents
-from app_pages.parts.course_tests import course_tests, untaken
+from app_pages.parts.course_tests import course_tests, suggested_modules, untaken
 from app_pages.parts.dates import day
 from app_pages.parts.deadlines import due_list
 from app_pages.parts.frame import sign_in_address
@@ -84,10 +84,10 @@ def _learner(course: Course, person: Person) -> None:
     _next_step(course, person, read, done)
     _due(course, person)
     st.html('<h2 class="section-rule">Modules</h2>')
-    columns = st.columns(2, gap="medium")
-    for i, module in enumerate(course.modules):
-        with columns[i % 2]:
-            card(course, module, read.get(module.id, {}), module.id in done)
+    suggested = suggested_modules(course, person) - done
+    with st.container(key="cards"):
+        for module in course.modules:
+            card(course, module, read.get(module.id, {}), module.id in done, module.id in suggested)
     course_tests(course, person)
     scenario_list(course.scenarios.values(), person)
 

@@ -9,7 +9,9 @@ from app_pages import access, services
 from app_pages.parts.dates import day
 from app_pages.parts.read import sections_read
 from app_pages.parts.words import count, heading, listed, percent, tag
+from course.attempts import Attempt
 from course.course import Course
+from course.quizzes import Quiz
 from progress import attempts, cohorts, completion, scenarios
 from progress.reminders import declines, set_declined
 
@@ -80,7 +82,7 @@ def _attempts(course: Course, person: Person) -> None:
         quiz = course.quizzes.get(attempt.quiz_id)
         title = escape(quiz.title if quiz else attempt.quiz_id)
         if attempt.submitted_at and attempt.score is not None:
-            mark = tag("Passed", "good") if attempt.passed else tag("Not passed", "warn")
+            mark = _verdict(quiz, attempt)
             cells = f'<td>{day(attempt.submitted_at)}</td><td class="r">{percent(attempt.score)}</td><td>{mark}</td>'
             link = f"results?a={attempt.id}"
         else:
@@ -93,6 +95,13 @@ def _attempts(course: Course, person: Person) -> None:
         )
     st.html(_table("Quiz attempts", ("Attempt", "Date", "Score", "Result"), rows))
     st.html(f'<p class="meta">{count(len(past), "attempt")} in all.</p>')
+
+
+def _verdict(quiz: Quiz | None, attempt: Attempt) -> str:
+    """Whether an attempt passed; a diagnostic has nothing to pass."""
+    if quiz and quiz.role == "diagnostic":
+        return tag("Counts nowhere", "note")
+    return tag("Passed", "good") if attempt.passed else tag("Not passed", "warn")
 
 
 def _scenarios(course: Course, person: Person) -> None:

@@ -51,9 +51,21 @@ def _head(course: Course, attempt: Attempt, graded: list[Graded], questions: dic
             f'<p class="score"><span class="n">{earned} <small>of {possible}</small></span></p>'
             f'<p class="meta">{percent(attempt.score or 0)}{_mark(quiz, attempt)}.{_closed(attempt)}</p>'
         )
+        if quiz and quiz.role == "diagnostic":
+            st.html(_suggestion(course, graded, questions))
         _actions(course, attempt)
     with right:
         st.html(_tally(course, quiz, graded, questions))
+
+
+def _suggestion(course: Course, graded: list[Graded], questions: dict[str, Question]) -> str:
+    """Which modules will give most: those in which something was not right, in the order of the course."""
+    missed = {questions[entry.question_id].module for entry in graded if entry.points and not entry.right}
+    found = [name for module_id, name in _module_names(course).items() if module_id in missed]
+    if not found:
+        return '<p class="lead">Everything was right. Take the final test whenever you like.</p>'
+    items = "".join(f"<li>{name}</li>" for name in found)
+    return f'<p class="lead">These modules will give you most:</p><ol class="prose">{items}</ol>'
 
 
 def _verdict(quiz: Quiz | None, attempt: Attempt) -> str:

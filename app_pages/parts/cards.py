@@ -24,8 +24,13 @@ def _item(course: Course, module: Module) -> str:
     )
 
 
-def card(course: Course, module: Module, read: Mapping[str, str], completed: bool) -> None:
-    """One module with its state in words, its bar, and one link that covers the card."""
+def card(
+    course: Course, module: Module, read: Mapping[str, str], completed: bool, suggested: bool = False
+) -> None:
+    """One module with its state in words, its bar, and one link that covers the card.
+
+    It is suggested where the diagnostic found something to learn.
+    """
     word = course.terms.get(module.word or "")
     number, total, done = course.number(module), len(module.sections), len(read)
     reading = (
@@ -36,7 +41,7 @@ def card(course: Course, module: Module, read: Mapping[str, str], completed: boo
     with st.container(key=f"card-{module.id}"):
         st.html(
             f'<div class="card-top">{tile(word)}<div class="grow"><p class="meta">Module {number}{reading}'
-            f'<span class="state">{_state(module, done, completed)}</span></p>'
+            f'<span class="state">{_state(module, done, completed, suggested)}</span></p>'
             f'<p class="card-title">{escape(module.title)}</p><p class="meta">{escape(module.summary)}</p></div></div>'
             f"{steps(done, total, done if 0 < done < total else None)}"
         )
@@ -44,11 +49,11 @@ def card(course: Course, module: Module, read: Mapping[str, str], completed: boo
         st.page_link("module.py", label=f"{verb}: {plain_label(module.title)}", query_params={"m": module.id})
 
 
-def _state(module: Module, done: int, completed: bool) -> str:
+def _state(module: Module, done: int, completed: bool, suggested: bool) -> str:
     if completed:
         return tag("Finished", "good")
     if not done:
-        return f"{module.minutes} min"
+        return f"{tag('Suggested', 'note') if suggested else ''} {module.minutes} min"
     if done == len(module.sections):
         return tag("Quiz to pass", "pine")
     return tag(f"{done} of {count(len(module.sections), 'section')}", "pine")

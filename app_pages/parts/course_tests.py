@@ -14,7 +14,7 @@ from course.quizzes import Quiz, Role
 from progress import attempts
 
 WHEN: dict[Role, str] = {
-    "diagnostic": "Before you begin: what you know already, and which modules to take first. It counts nowhere.",
+    "diagnostic": "Before you begin: what you know already, and which modules will give you most. It counts nowhere.",
     "final": "When you have finished the modules.",
 }
 
@@ -37,6 +37,18 @@ def untaken(course: Course, role: Role, person: Person) -> Quiz | None:
         if not any(one.passed if role == "final" else one.state == "submitted" for one in tries):
             return quiz
     return None
+
+
+def suggested_modules(course: Course, person: Person) -> set[str]:
+    """The ids of the modules in which the person's latest diagnostic found something not right."""
+    for quiz in course.quizzes_for("diagnostic"):
+        taken = [one for one in _tries(quiz, person) if one.state == "submitted"]
+        if taken:
+            database = services.database()
+            questions = attempts.questions_of(database, taken[-1])
+            graded = attempts.result(database, taken[-1])
+            return {questions[one.question_id].module for one in graded if one.points and not one.right}
+    return set()
 
 
 def _tries(quiz: Quiz, person: Person | None) -> list[Attempt]:

@@ -9,6 +9,7 @@ import streamlit.components.v2
 
 from course.sections import Chart, Diagram
 
+LABEL = 240  # pixels that a label beside an axis may take before it is cut
 DRAW = """
 export default async function ({ data, parentElement }) {
   const { draw } = await import(new URL('app/static/mermaid/draw.js', document.baseURI));
@@ -23,8 +24,17 @@ export default async function ({ data, parentElement }) {
 def chart(figure: Chart) -> None:
     """Draw a Vega-Lite chart with its title above and its description below."""
     st.html(f'<p class="figure-title">{escape(figure.title)}</p>')
-    st.vega_lite_chart(spec=_own_data(json.loads(figure.spec)), width="stretch")
+    spec = _own_data(json.loads(figure.spec))
+    st.vega_lite_chart(spec={**spec, "config": {**_colours(), **spec.get("config", {})}}, width="stretch")
     st.html(f'<p class="figcaption">{escape(figure.description)}</p>')
+
+
+def _colours() -> dict[str, Any]:
+    """The colours of words in a chart, which must be read in the theme that is on; Vega writes black on any ground."""
+    dark = st.context.theme.type == "dark"
+    ink, muted = ("#eaf0ee", "#aebdb9") if dark else ("#0d1715", "#4a5a56")
+    words = {"labelColor": muted, "titleColor": muted}
+    return {"text": {"color": ink}, "axis": {**words, "labelLimit": LABEL}, "legend": words, "header": words}
 
 
 def _own_data(spec: dict[str, Any]) -> dict[str, Any]:
