@@ -1,6 +1,6 @@
 """Who may see what: the one place where pages ask."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Never
 
 import streamlit as st
@@ -90,6 +90,15 @@ def reach(person: Person) -> list[str] | None:
     Administrators see everybody, and so does every trainer while the course has no cohort at all.
     """
     return None if sees_everybody(person) else [cohort.id for cohort in cohorts_of(person)]
+
+
+def seen_by(person: Person) -> Callable[[str], bool]:
+    """Whether this trainer sees somebody by name, asked by id."""
+    may_see = reach(person)
+    if may_see is None:
+        return lambda _: True
+    members = cohorts.member_ids(services.database(), may_see)
+    return members.__contains__
 
 
 def still_trainer(token: str | None, cohort_ids: Sequence[str] | None) -> Person:

@@ -219,7 +219,9 @@ def _why(course: Course, question: Question, response: Response) -> str:
     parts = [f"<p>{inline(question.explanation)}</p>"] if question.explanation else []
     met = [course.misconceptions.get(belief) for belief in question.beliefs_met(response)]
     parts += [
-        f"<p>“{inline(one.belief)}” is a common belief. {inline(one.correction)}</p>" for one in met if one
+        f"<p>“{inline(one.belief)}” is a common belief, but it is not so. {inline(one.correction)}</p>"
+        for one in met
+        if one
     ]
     if question.section and (link := _section_link(course, question.section)):
         parts.append(f"<p>{link}</p>")

@@ -235,6 +235,16 @@ def members_of(db: Database, cohort_id: str, *, limit: int, offset: int) -> list
     return [Somebody(row["id"], row["name"], row["email"] or "", from_text(row["joined_at"])) for row in rows]
 
 
+def member_ids(db: Database, cohort_ids: Sequence[str]) -> frozenset[str]:
+    """The ids of everybody in one of these cohorts."""
+    named, values = parameters(cohort_ids)
+    rows = db.rows(
+        f"SELECT DISTINCT person_id FROM cohort_members WHERE cohort_id IN ({named})",  # noqa: S608 - our own SQL
+        **values,
+    )
+    return frozenset(row["person_id"] for row in rows)
+
+
 def with_member(db: Database, person_id: str) -> list[Cohort]:
     """Every cohort that somebody is in, those in use first, by name."""
     inside = "cohorts.id IN (SELECT cohort_id FROM cohort_members WHERE person_id = :person_id)"

@@ -10,6 +10,7 @@ from routes.door import guarded
 from routes.figures import Figures
 from routes.health import Health
 from routes.services import Services
+from routes.short import Short
 from routes.sign_in import SignIn
 from routes.sign_out import SignOut
 from routes.sign_up import SignUp
@@ -26,7 +27,21 @@ def table(services: Services) -> list[BaseRoute]:
         *_account_routes(services),
         Route("/healthz", Health(services).show, methods=["GET"]),
         Route("/figures/{module}/{name}", Figures(services).show, methods=["GET"]),
+        *_short_routes(services),
         Mount("/app/static", static),
+    ]
+
+
+def _short_routes(services: Services) -> list[BaseRoute]:
+    short = Short(services)
+    return [
+        Route(path, endpoint, methods=["GET"])
+        for path, endpoint in (
+            ("/module/{module}", short.module),
+            ("/module/{module}/{section}", short.module),
+            ("/quiz/{quiz}", short.quiz),
+            ("/scenario/{scenario}", short.scenario),
+        )
     ]
 
 

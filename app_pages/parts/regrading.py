@@ -1,6 +1,6 @@
 """What a regrade does, as trainers see it: in numbers, and by name only where a pass changes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
 
 from app_pages.parts.dates import day
@@ -13,6 +13,9 @@ from progress.at_stake import AtStake
 from progress.regrade import Changed, Crossing, Effect, Effects
 from progress.regraded import Regrade
 from progress.statistics import MINIMUM
+
+Seen = Callable[[str], bool]
+"""Whether a trainer sees the person with an id by name."""
 
 MODES: Mapping[Mode, str] = {
     "apply": "Grade by the corrected key",
@@ -47,8 +50,8 @@ def _unfit(unfit: int, attempts: int) -> str:
     return f"{count(unfit, 'answer')} no longer fit and keep their grade."
 
 
-def effects_table(effects: Effects) -> str:
-    """What happens to each question, to scores, and to whom at the pass mark."""
+def effects_table(effects: Effects, seen: Seen) -> str:
+    """What happens to each question, to scores, and to whom at the pass mark; by name only whom the trainer sees."""
     heads = ("Attempts", "Higher", "Lower", "The same", "Do not fit")
     columns = "".join(f'<th scope="col" class="r">{name}</th>' for name in heads)
     table = (
@@ -59,7 +62,7 @@ def effects_table(effects: Effects) -> str:
     )
     if not effects.touched:
         return table + '<p class="meta">Nothing to do: every answer that fits is judged so already.</p>'
-    return table + _scores(effects) + _crossings("Would pass", effects.passed) + _losing(effects)
+    return table + _scores(effects) + _crossings("Would pass", effects.passed, seen) + _losing(effects, seen)
 
 
 def _effect(effect: Effect) -> str:
@@ -78,26 +81,33 @@ def _is_hidden(effect: Effect) -> bool:
 
 
 def _scores(effects: Effects) -> str:
+    told = f'<p class="meta">{how_many(effects)} would be judged anew'
     if any(map(_is_hidden, effects.questions)):
-        return f'<p class="meta">{count(effects.touched, "attempt")} would be judged anew.</p>'
-    return (
-        f'<p class="meta">{count(effects.touched, "attempt")} would be judged anew: '
-        f"{effects.better} would score higher, {effects.worse} lower.</p>"
-    )
+        return f"{told}.</p>"
+    return f"{told}: {effects.better} would score higher, {effects.worse} lower.</p>"
 
 
-def _losing(effects: Effects) -> str:
+def how_many(effects: Effects) -> str:
+    """How many attempts are touched, unless so few people were asked that the number would tell what they answered."""
+    return "Some attempts" if any(map(_is_hidden, effects.questions)) else count(effects.touched, "attempt")
+
+
+def _losing(effects: Effects, seen: Seen) -> str:
     at_stake = f", {effects.at_stake} with a completion that would be at stake" if effects.at_stake else ""
-    return _crossings("Would no longer pass", effects.failed, at_stake)
+    return _crossings("Would no longer pass", effects.failed, seen, at_stake)
 
 
-def _crossings(title: str, crossings: Sequence[Crossing], more: str = "") -> str:
+def _crossings(title: str, crossings: Sequence[Crossing], seen: Seen, more: str = "") -> str:
     if not crossings:
         return f'<p class="meta">{title}: nobody</p>'
     people = "".join(
         f"<li><bdi>{escape(one.name)}</bdi> ({escape(one.email)}), {percent(one.before)} → {percent(one.after)}</li>"
         for one in crossings
+        if seen(one.person_id)
     )
+    others = sum(not seen(one.person_id) for one in crossings)
+    if others:
+        people += f"<li>{count(others, 'attempt')} of people who are not in your cohorts</li>"
     return f'<p class="meta">{title}: {count(len(crossings), "attempt")}{more}</p><ul class="prose">{people}</ul>'
 
 

@@ -62,7 +62,7 @@ def _check(quiz_id: str, question_id: str) -> None:
     except KeyError:  # the course was edited since the page was drawn
         st.rerun()
     key = f"check-{quiz_id}-{question_id}"
-    st.html('<p class="eyebrow check">Check yourself · not recorded</p>')
+    st.html('<p class="eyebrow check">Check yourself · nothing is kept</p>')
     ask(question, _order(question), key, lambda: None)
     _hints(question, key)
     try:

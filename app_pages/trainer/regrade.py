@@ -15,7 +15,7 @@ from app_pages.parts import regrading
 from app_pages.parts.dates import day
 from app_pages.parts.regrading import MODES
 from app_pages.parts.trainer import choose_quiz, subpages
-from app_pages.parts.words import count, heading
+from app_pages.parts.words import heading
 from course.course import Course
 from course.quizzes import Quiz
 from course.regrade import BY_KEY, Mode
@@ -55,7 +55,10 @@ def _regrade(course: Course, quiz: Quiz, trainer: Person) -> None:
     if not modes:
         return
     effects = regrade.plan(services.database(), quiz, modes, course.module_of(quiz.id))
-    st.html('<h2 class="section-rule">What this would do</h2>' + regrading.effects_table(effects))
+    st.html(
+        '<h2 class="section-rule">What this would do</h2>'
+        + regrading.effects_table(effects, access.seen_by(trainer))
+    )
     if effects.touched:
         _decide(course, quiz, modes, effects, trainer)
 
@@ -123,7 +126,7 @@ def _decide(course: Course, quiz: Quiz, modes: Mapping[str, Mode], effects: Effe
     if not reason or st.session_state.get(SURE) != decision:
         return
     st.html(
-        f'<div class="callout warn" role="alert"><p>{count(effects.touched, "attempt")} will be judged anew, and '
+        f'<div class="callout warn" role="alert"><p>{regrading.how_many(effects)} will be judged anew, and '
         "the learners will see it. Earlier grades are kept.</p></div>"
     )
     yes, no = st.columns(2)
@@ -149,7 +152,7 @@ def _apply(course: Course, quiz: Quiz, modes: Mapping[str, Mode], reason: str, t
         st.session_state.pop(f"regrade-mode-{quiz.id}-{name}", None)
     for name in ("others", "reason"):
         st.session_state.pop(f"regrade-{name}-{quiz.id}", None)
-    st.session_state[DONE] = f"{count(done.touched, 'attempt')} regraded on {day(now)}."
+    st.session_state[DONE] = f"{regrading.how_many(done)} regraded on {day(now)}."
     st.rerun()
 
 
@@ -160,7 +163,8 @@ def _history(quiz: Quiz) -> None:
 
 def _stakes(course: Course, trainer: Person) -> None:
     """Completions whose pass is lost, each with a button that lets it stand."""
-    stakes = at_stake.unresolved(services.database())
+    seen = access.seen_by(trainer)
+    stakes = [stake for stake in at_stake.unresolved(services.database()) if seen(stake.person_id)]
     if not stakes:
         return
     st.html(

@@ -3,6 +3,7 @@
 import pytest
 
 from app_pages.parts.regrading import MODES
+from progress import cohorts
 from tests.app_pages.school import School, Visit
 
 FILE = "quizzes/dough.yaml"
@@ -113,3 +114,19 @@ def test_a_completion_at_stake_stands_when_the_trainer_says_so(school: School) -
     page.press("It stands")
     assert "Completions at stake" not in page.words
     assert school.counts()["completions"] == 1
+
+
+def test_a_trainer_is_told_by_name_only_of_people_in_their_cohorts(mended: School) -> None:
+    rhian = mended.trainer()
+    cohorts.create(mended.db, "Spring", rhian.person.id, mended.now)
+    mended.bread.edit(FILE, "pass_mark: 60", "pass_mark: 100")
+    mended.reread()
+    person = mended.person("Somebody Else")
+    mended.take(person)
+    mended.bread.edit(FILE, "text: The cup, correct: true,", "text: The cup, feedback: No.,")
+    mended.bread.edit(FILE, "text: The scale, feedback", "text: The scale, correct: true, feedback")
+    mended.reread()
+    page = choose(rhian.open("/regrade?q=dough"), "apply")
+    assert "of people who are not in your cohorts" in page.words
+    assert "Somebody Else" not in page.tree
+    assert "example.ac.uk" not in page.tree.replace("rhian@example.ac.uk", "")
