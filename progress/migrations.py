@@ -6,6 +6,8 @@ UTC, yes and no are 1 and 0, JSON is text. `Database` adds what only one engine 
 Rows of answers, grades, steps in scenarios, completions and the audit log are only ever added.
 """
 
+from progress.overview_step import OVERVIEW_INDEXES
+
 PEOPLE = (
     # email is lower case, and NULL once the person is erased; search_text is the folded name and email
     """
@@ -384,5 +386,6 @@ STEPS: dict[str, tuple[str, ...]] = {
     "scenarios": SCENARIOS,
     "regrades": REGRADES,
     "cohorts": COHORTS,
+    "overview-indexes": OVERVIEW_INDEXES,
 }
 """Step name -> its statements, in the order in which they are applied."""

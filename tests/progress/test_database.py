@@ -60,6 +60,10 @@ DATA = {
         f"INSERT INTO assignments VALUES ('c1', 'module', 'dough', '2026-12-04', '{NOW}')",
         f"INSERT INTO extensions VALUES ('c1', 'ada', 'module', 'dough', '2026-12-11', NULL, '{NOW}')",
     ],
+    "overview-indexes": [
+        "INSERT INTO activity_tallies VALUES ('reads', 'of-tests', '2026-11-23', 1)",
+        f"INSERT INTO module_times VALUES ('ada', 'of-tests', '{NOW}', 90)",
+    ],
 }
 
 

@@ -1,0 +1,93 @@
+"""How many people did what for the first time on which day, and how often it was done.
+
+Counted when it happens, in the same transaction, so that figures about everybody never read what everybody did. The
+members of a cohort are counted in what they did, by the same definitions (progress/activity_facts.py).
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from progress.activity_facts import FACTS, FILLED
+from progress.database import Database, Transaction
+from progress.groups import Group
+from progress.periods import Period
+
+READING = ("begun", "module-begun", "section-read", "reads", "readers")
+TRYING = ("begun", "quiz-begun", "attempts", "starters")
+SUBMITTING = ("submissions", "submitters")
+FINISHING = ("module-finished", "modules-finished")
+"""The kinds that change when somebody goes on from a section, begins an attempt, submits it, finishes a module."""
+
+
+def recount(transaction: Transaction) -> None:
+    """Count everything anew."""
+    transaction.run("DELETE FROM activity_tallies")
+    for statement in FILLED:
+        transaction.run(statement)
+
+
+def people(db: Database, kind: str, group: Group, period: Period) -> dict[str, int]:
+    """Target -> how many of the group have their day of this kind in the period."""
+    return _sums(db, kind, "target", group, period)
+
+
+def by_day(db: Database, kind: str, group: Group, period: Period) -> dict[str, int]:
+    """Day of the period -> the number of this kind on it; without days that have none."""
+    return _sums(db, kind, "day", group, period)
+
+
+# {by}: target or day; {facts}: one of FACTS
+TALLIED = """
+SELECT {by}, SUM(number) AS number FROM activity_tallies
+WHERE kind = :kind AND day >= :first AND day <= :last GROUP BY {by}
+"""
+COUNTED = "SELECT {by}, COUNT(*) AS number FROM ({facts}) AS facts WHERE day >= :first AND day <= :last GROUP BY {by}"
+
+
+def _sums(db: Database, kind: str, by: str, group: Group, period: Period) -> dict[str, int]:
+    values = {"first": period.first.isoformat() if period.first else "", "last": period.last.isoformat()}
+    if group.everybody:
+        rows = db.rows(TALLIED.format(by=by), kind=kind, **values)
+    else:
+        facts = FACTS[kind].format(who=group.who, since=":first")
+        rows = db.rows(COUNTED.format(by=by, facts=facts), **values, **group.values)
+    return {row[by]: row["number"] for row in rows}
+
+
+OF_KIND = "SELECT '{kind}' AS kind, target, day FROM ({facts}) AS facts"
+
+# ---- kept as things happen
+
+
+@contextmanager
+def counting(transaction: Transaction, person_id: str, kinds: tuple[str, ...]) -> Iterator[None]:
+    """Count what the block changes of a person's doings, by looking at them before and after."""
+    before = _of_person(transaction, person_id, kinds)
+    yield
+    after = _of_person(transaction, person_id, kinds)
+    after.subtract(before)
+    changed = [(*key, number) for key, number in after.items() if number]
+    transaction.run_each(
+        """
+        INSERT INTO activity_tallies (kind, target, day, number) VALUES (:kind, :target, :day, :number)
+        ON CONFLICT (kind, target, day) DO UPDATE SET number = activity_tallies.number + excluded.number
+        """,
+        [{"kind": k, "target": target, "day": day, "number": number} for k, target, day, number in changed],
+    )
+    transaction.run_each(
+        "DELETE FROM activity_tallies WHERE kind = :kind AND target = :target AND day = :day AND number = 0",
+        [{"kind": k, "target": target, "day": day} for k, target, day, number in changed if number < 0],
+    )
+
+
+def _of_person(
+    transaction: Transaction, person_id: str, kinds: tuple[str, ...]
+) -> Counter[tuple[str, str, str]]:
+    """How often each kind, target and day is met in what a person did."""
+    who, since = "person_id = :person_id", "''"
+    facts = " UNION ALL ".join(
+        OF_KIND.format(kind=kind, facts=FACTS[kind].format(who=who, since=since)) for kind in kinds
+    )
+    rows = transaction.rows(facts, person_id=person_id)
+    return Counter((row["kind"], row["target"], row["day"]) for row in rows)
