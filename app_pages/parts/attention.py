@@ -6,9 +6,9 @@ from html import escape
 
 import streamlit as st
 
-from accounts.person import Person
 from app_pages import services
 from app_pages.parts.dates import day
+from app_pages.parts.measures import framed
 from app_pages.parts.words import count, tag
 from course.course import Course
 from course.sources import Source
@@ -17,7 +17,7 @@ from progress import at_stake
 MOST = 5  # sources in the list; the others stand on their own page
 
 
-def attention(course: Course, trainer: Person) -> None:
+def attention(course: Course) -> None:
     """Show the list; a line that says so where nothing is."""
     rows = "".join(_rows(course, services.now().date()))
     st.html('<h2 class="section-rule">Needs your attention</h2>' + (_table(rows) if rows else NOTHING))
@@ -28,10 +28,7 @@ NOTHING = '<p class="meta">Nothing: no source and no module is overdue, and no c
 
 def _table(rows: str) -> str:
     heads = "".join(f'<th scope="col">{head}</th>' for head in ("What", "Where", "Since", "Act"))
-    return (
-        '<div class="scroll" role="region" aria-label="Needs your attention" tabindex="0"><table class="tbl">'
-        f'<caption class="vh">Needs your attention</caption><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>'
-    )
+    return framed("Needs your attention", heads, rows)
 
 
 def _rows(course: Course, today: date) -> Iterator[str]:
@@ -43,10 +40,17 @@ def _rows(course: Course, today: date) -> Iterator[str]:
         if module.overdue(today):
             where = f"Module {course.number(module)}"
             yield _row(
-                "Review overdue", "warn", module.title, where, day(module.review_by), "content-health", "See the list"
+                "Review overdue",
+                "warn",
+                module.title,
+                where,
+                day(module.review_by),
+                "content-health",
+                "See the list",
             )
     late = sorted(
-        (source for source in course.sources.values() if source.overdue(today)), key=lambda s: s.review_by or today
+        (source for source in course.sources.values() if source.overdue(today)),
+        key=lambda s: s.review_by or today,
     )
     for source in late[:MOST]:
         yield _row(
@@ -58,9 +62,8 @@ def _rows(course: Course, today: date) -> Iterator[str]:
             "content-health",
             "See what rests on it",
         )
-    if more := len(late) - MOST:
-        if more > 0:
-            yield _row("Sources overdue", "warn", f"{more} more", "", "", "content-health", "See them all")
+    if (more := len(late) - MOST) > 0:
+        yield _row("Sources overdue", "warn", f"{more} more", "", "", "content-health", "See them all")
 
 
 def _row(kind: str, colour: str, what: str, where: str, since: str, page: str, act: str) -> str:

@@ -1,4 +1,4 @@
-"""Figures as trainers see them: numbers in a row, bars, columns, each with its table and its definitions behind a click.
+"""Figures as trainers see them: numbers in a row, bars, columns, each with its table and its meaning behind a click.
 
 Everything here is HTML, so that it is read by everybody and costs nothing to draw.
 """
@@ -25,7 +25,8 @@ class Figure:
 def figures(shown: Sequence[Figure]) -> str:
     """The figures in one row."""
     facts = "".join(
-        f'<div><dt>{escape(one.name)}</dt><dd class="v">{escape(one.value)}</dd><dd class="meta">{escape(one.note)}</dd></div>'
+        f'<div><dt>{escape(one.name)}</dt><dd class="v">{escape(one.value)}</dd>'
+        f'<dd class="meta">{escape(one.note)}</dd></div>'
         for one in shown
     )
     return f'<dl class="kpis">{facts}</dl>'
@@ -34,7 +35,9 @@ def figures(shown: Sequence[Figure]) -> str:
 def meanings(shown: Iterable[tuple[str, str]]) -> str:
     """What things mean, behind a click: name and sentence."""
     told = "".join(f"<dt>{escape(name)}</dt><dd>{escape(meaning)}</dd>" for name, meaning in shown)
-    return f'<details class="meta meanings"><summary>What these numbers mean</summary><dl>{told}</dl></details>'
+    return (
+        f'<details class="meta meanings"><summary>What these numbers mean</summary><dl>{told}</dl></details>'
+    )
 
 
 def behind(title: str, table: str) -> str:
@@ -52,10 +55,15 @@ def table(caption: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> 
         + "</tr>"
         for name, *cells in rows
     )
+    return framed(caption, f'<th scope="col">{first}</th>{columns}', body)
+
+
+def framed(caption: str, heads: str, rows: str) -> str:
+    """A table of these heads and rows, which are HTML, that scrolls by itself where it is too wide."""
+    said = escape(caption)
     return (
-        f'<div class="scroll" role="region" aria-label="{escape(caption)}" tabindex="0"><table class="tbl">'
-        f'<caption class="vh">{escape(caption)}</caption><thead><tr><th scope="col">{first}</th>{columns}</tr></thead>'
-        f"<tbody>{body}</tbody></table></div>"
+        f'<div class="scroll" role="region" aria-label="{said}" tabindex="0"><table class="tbl">'
+        f'<caption class="vh">{said}</caption><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>'
     )
 
 
@@ -83,9 +91,12 @@ def _share(number: int, most: int) -> str:
 def columns(name: str, numbers: Sequence[int | None], first: str, last: str) -> str:
     """Numbers over time as columns; `first` and `last` name the ends. Columns that may not be shown are left out."""
     most = max((number or 0 for number in numbers), default=0)
-    drawn = "".join(f'<span style="height:{100 * (n or 0) / most if most else 0:.0f}%"></span>' for n in numbers)
+    drawn = "".join(
+        f'<span style="height:{100 * (n or 0) / most if most else 0:.0f}%"></span>' for n in numbers
+    )
     return (
-        f'<div class="columns"><p><strong>{escape(name)}</strong> <span class="meta">at most {people(most)} a week</span></p>'
+        f'<div class="columns"><p><strong>{escape(name)}</strong>'
+        f' <span class="meta">at most {people(most)} a week</span></p>'
         f'<div class="drawn" aria-hidden="true">{drawn}</div>'
         f'<p class="meta ends"><span>{escape(first)}</span><span>{escape(last)}</span></p></div>'
     )

@@ -1,6 +1,7 @@
 """How a group is doing: who has begun, finished and passed, how far people get, and what needs the trainer."""
 
 from collections.abc import Sequence
+from html import escape
 
 import streamlit as st
 
@@ -60,7 +61,7 @@ def show() -> None:
         return
     period = choose_period(services.now().date())
     _figures(course, chosen, period)
-    attention(course, trainer)
+    attention(course)
 
 
 def _figures(course: Course, chosen: Chosen, period: Period) -> None:
@@ -87,7 +88,7 @@ def _figures(course: Course, chosen: Chosen, period: Period) -> None:
 
 def _too_few(standing: Standing) -> None:
     st.html(
-        f'<p class="empty">{count(standing.people, "learner")}: figures of a group appear once it has {MINIMUM} people, '
+        f'<p class="empty">{count(standing.people, "learner")}: a group has figures once it has {MINIMUM} people, '
         'so that nobody can be picked out. Who has finished what stands under <a href="completion">Completion</a>.</p>'
     )
 
@@ -96,9 +97,13 @@ def _numbers(standing: Standing, late: int, period: Period) -> list[Figure]:
     more = "joined in this time" if period.first else "since the beginning"
     overdue_people = f"{MOST_OVERDUE} or more" if late >= MOST_OVERDUE else str(late)
     return [
-        Figure("Learners", str(standing.people), f"{standing.joined} {more}", "People with an active account."),
+        Figure(
+            "Learners", str(standing.people), f"{standing.joined} {more}", "People with an active account."
+        ),
         Figure("Begun", str(standing.begun), _of(standing.begun, standing, period), MEANINGS["Begun"]),
-        Figure("Finished", str(standing.finished), _of(standing.finished, standing, period), MEANINGS["Finished"]),
+        Figure(
+            "Finished", str(standing.finished), _of(standing.finished, standing, period), MEANINGS["Finished"]
+        ),
         Figure("Overdue", overdue_people, "today", MEANINGS["Overdue"]),
     ]
 
@@ -128,7 +133,9 @@ def _tests(course: Course, chosen: Chosen, standing: Standing, period: Period) -
 
 def _gain(gain: Gain | None) -> Figure:
     if gain is None:
-        return Figure("Learning gain", "–", f"{measures.FEW} people with both tests", MEANINGS["Learning gain"])
+        return Figure(
+            "Learning gain", "–", f"{measures.FEW} people with both tests", MEANINGS["Learning gain"]
+        )
     note = f"{count(gain.people, 'person', 'people')}: from {gain.before:.0f} to {gain.after:.0f} %"
     return Figure("Learning gain", f"{gain.gain:.2f}", note, MEANINGS["Learning gain"])
 
@@ -145,7 +152,7 @@ def _funnels(course: Course, steps: Sequence[Funnel]) -> str:
 
 
 def _named(course: Course, i: int) -> str:
-    return f"{i + 1}. {measures.escape(course.modules[i].title)}"
+    return f"{i + 1}. {escape(course.modules[i].title)}"
 
 
 def _bars(module: Module, funnel: Funnel) -> list[tuple[str, int]]:
@@ -167,7 +174,10 @@ def _weeks(weeks: Sequence[Week]) -> str:
     )
     table = measures.table("Activity by week", ["Week of", *kinds], rows)
     meanings = [
-        ("Counted", f"Whole weeks from Monday to Sunday, in steps of {MINIMUM}, rounded down; at most half a year."),
+        (
+            "Counted",
+            f"Whole weeks from Monday to Sunday, in steps of {MINIMUM}, rounded down; at most half a year.",
+        ),
         ("Left out", f"What fewer than {MINIMUM} people did in a week."),
     ]
     return drawn + measures.behind("The same as a table", table) + measures.meanings(meanings)

@@ -1,0 +1,27 @@
+"""Which of several counts of people may be shown beside their total.
+
+A count of fewer than MINIMUM people is hidden; and where all that is hidden together would be fewer than MINIMUM, which
+the total less the shown counts would tell, the smallest of the others are hidden too.
+"""
+
+from collections.abc import Mapping
+from typing import TypeVar
+
+from progress.groups import MINIMUM
+
+Key = TypeVar("Key")
+
+
+def shown(counts: Mapping[Key, int]) -> dict[Key, int | None]:
+    """The counts that may be shown; None for each that is hidden. Nobody, 0, is shown."""
+    hidden = {key for key, number in counts.items() if 0 < number < MINIMUM}
+    others = sorted((key for key in counts if counts[key] >= MINIMUM), key=counts.__getitem__, reverse=True)
+    while others and 0 < sum(counts[key] for key in hidden) < MINIMUM:
+        hidden.add(others.pop())
+    return {key: None if key in hidden else number for key, number in counts.items()}
+
+
+def share(part: int, whole: int) -> float | None:
+    """A share from 0 to 1; None where so few are in it, or out of it, that they could be told."""
+    counts = shown({"in": part, "out": whole - part})
+    return part / whole if whole and counts["in"] is not None else None
