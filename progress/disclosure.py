@@ -10,6 +10,7 @@ from typing import TypeVar
 from progress.groups import MINIMUM
 
 Key = TypeVar("Key")
+GRAIN = 20  # a share is told in steps of one in so many
 
 
 def shown(counts: Mapping[Key, int]) -> dict[Key, int | None]:
@@ -21,7 +22,11 @@ def shown(counts: Mapping[Key, int]) -> dict[Key, int | None]:
     return {key: None if key in hidden else number for key, number in counts.items()}
 
 
+def rough(part: int, whole: int) -> float:
+    """A share from 0 to 1 to the nearest twentieth: the count of another table cannot be worked out from it."""
+    return round(GRAIN * part / whole) / GRAIN if whole else 0.0
+
+
 def share(part: int, whole: int) -> float | None:
-    """A share from 0 to 1; None where so few are in it, or out of it, that they could be told."""
-    counts = shown({"in": part, "out": whole - part})
-    return part / whole if whole and counts["in"] is not None else None
+    """A rough share; None where so few are in it, or out of it, that they could be told."""
+    return None if shown({"in": part, "out": whole - part})["in"] is None else rough(part, whole)

@@ -2,7 +2,9 @@
 
 Each person's first finished run counts, and in it what they chose first at each decision, before they went back.
 People come in in steps of MINIMUM, in the order in which they finished, each wording of a scenario by itself; previews
-count nowhere. Where fewer than MINIMUM people stand behind a number, or behind what others leave over, it is None.
+count nowhere. Where fewer than MINIMUM people stand behind a number, or behind what others leave over, it is None. The
+others are given in steps of MINIMUM, and shares to the nearest twentieth: one decision leads to the next, and exact
+numbers of the one would tell the hidden ones of the other.
 """
 
 from collections.abc import Mapping, Sequence
@@ -13,38 +15,47 @@ from course.scenarios import Judgement, Node, Option, Scenario, from_json
 from course.scenarios.debrief import raises_false_alarm
 from progress import disclosure
 from progress.database import Database, Transaction, Value
-from progress.groups import MINIMUM
+from progress.groups import MINIMUM, in_steps
 
 MOST_PATHS = 5
 
 
 @dataclass(frozen=True, slots=True)
-class DecisionFigures:
-    """What people chose first at one decision: how many came to it, and how many chose each option, by its id.
+class Part:
+    """Some of the people: how many, in steps of MINIMUM, and their share, 0 to 1, to the nearest twentieth."""
 
-    `shares` says for each judgement that an option here has how large a share, 0 to 1, chose one of that judgement.
+    people: int
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionFigures:
+    """What people chose first at one decision: how many came to it, in steps, and who chose each option, by its id.
+
+    `judged` says for each judgement that an option here has how large a share chose one of that judgement. Where too
+    few people came, `people` is 0 and all is None.
     """
 
     node: Node
-    people: int | None
-    options: Mapping[str, int | None]
-    shares: Mapping[Judgement, float | None]
+    people: int
+    options: Mapping[str, Part | None]
+    judged: Mapping[Judgement, float | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """One way through the scenario, as the run ended: its choices in order, and how many people went it."""
+    """One way through the scenario, as the run ended: its choices in order, and who went it."""
 
     choices: tuple[tuple[Node, Option], ...]
-    people: int
+    part: Part
 
 
 @dataclass(frozen=True, slots=True)
 class ScenarioFigures:
     """One wording of a scenario and the first runs of `people`, a multiple of MINIMUM.
 
-    `false_alarms`, `naive`: the share of people, 0 to 1, who first chose something over-cautious, or naive, at least
-    once. `ways` are the most usual ones; `other_ways` is how many people went others.
+    `false_alarms`, `naive`: the share of people who first chose something over-cautious, or naive, at least once; None
+    where it would tell of fewer than MINIMUM. `ways` are the most usual; `others` went others, None for nobody.
     """
 
     scenario: Scenario
@@ -54,7 +65,7 @@ class ScenarioFigures:
     false_alarms: float | None
     naive: float | None
     ways: tuple[Way, ...]
-    other_ways: int
+    others: Part | None
 
 
 # The runs that count, with their version. Whoever looks today and tomorrow sees five people come in, never one.
@@ -162,7 +173,7 @@ def _version(
         ),
         naive=share([(node, o) for node, o in _options(scenario) if o.judgement == "naive"]),
         ways=ways,
-        other_ways=others,
+        others=others,
     )
 
 
@@ -186,51 +197,39 @@ def _share_who(
 
 
 def _decisions(scenario: Scenario, chosen: Mapping[tuple[str, str], int]) -> tuple[DecisionFigures, ...]:
-    counts = {
-        node.id: {option.id: chosen.get((node.id, option.id), 0) for option in node.options}
+    return tuple(
+        _decision(node, {option.id: chosen.get((node.id, option.id), 0) for option in node.options})
         for node in scenario.by_id.values()
         if node.options
-    }
-    came = {node_id: sum(options.values()) for node_id, options in counts.items()}
-    options = {
-        node_id: disclosure.shown(each) for node_id, each in counts.items() if not 0 < came[node_id] < MINIMUM
-    }
-    _hide_what_follows(scenario, options)
-    return tuple(_decision(scenario.node(node_id), options.get(node_id), came[node_id]) for node_id in counts)
+    )
 
 
-def _hide_what_follows(scenario: Scenario, options: dict[str, dict[str, int | None]]) -> None:
-    """Take away every decision to which a hidden number leads: how many came there would tell it."""
-    changed = True
-    while changed:
-        hidden = {
-            scenario.node(node.id).option(option.id).next
-            for node, option in _options(scenario)
-            if node.id not in options or options[node.id][option.id] is None
-        }
-        changed = any(options.pop(node_id, None) is not None for node_id in hidden & options.keys())
-
-
-def _decision(node: Node, options: Mapping[str, int | None] | None, people: int) -> DecisionFigures:
-    if options is None:
-        return DecisionFigures(node, None, dict.fromkeys((o.id for o in node.options), None), {})
-    shares: dict[Judgement, float | None] = {}
+def _decision(node: Node, counts: Mapping[str, int]) -> DecisionFigures:
+    came = sum(counts.values())
+    shown = disclosure.shown(counts) if came >= MINIMUM else dict.fromkeys(counts)
+    judged: dict[Judgement, float | None] = {}
     for judgement in dict.fromkeys(option.judgement for option in node.options):
-        numbers = [options[option.id] for option in node.options if option.judgement == judgement]
+        numbers = [shown[option.id] for option in node.options if option.judgement == judgement]
         known = [number for number in numbers if number is not None]
-        shares[judgement] = sum(known) / people if people and len(known) == len(numbers) else None
-    return DecisionFigures(node, people, options, shares)
+        judged[judgement] = disclosure.rough(sum(known), came) if len(known) == len(numbers) else None
+    parts = {name: None if number is None else _part(number, came) for name, number in shown.items()}
+    return DecisionFigures(node, in_steps(came), parts, judged)
+
+
+def _part(people: int, whole: int) -> Part:
+    return Part(in_steps(people), disclosure.rough(people, whole))
 
 
 def _ways(
     transaction: Transaction, scenario: Scenario, people: int, values: Mapping[str, Value]
-) -> tuple[tuple[Way, ...], int]:
-    """The most usual ways of MINIMUM people and more, and how many people went others: nobody, or MINIMUM and more."""
+) -> tuple[tuple[Way, ...], Part | None]:
+    """The most usual ways, and whoever went others: nobody, or MINIMUM people and more."""
     counts = {row["path"]: row["people"] for row in transaction.rows(COUNTED + PATHS, **values)}
     shown = disclosure.shown(counts)
     usual = [path for path, number in shown.items() if number is not None][:MOST_PATHS]
-    ways = tuple(Way(_choices(scenario, path), counts[path]) for path in usual)
-    return ways, people - sum(way.people for way in ways)
+    others = people - sum(counts[path] for path in usual)
+    ways = tuple(Way(_choices(scenario, path), _part(counts[path], people)) for path in usual)
+    return ways, _part(others, people) if others else None
 
 
 def _choices(scenario: Scenario, path: str) -> tuple[tuple[Node, Option], ...]:

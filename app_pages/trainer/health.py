@@ -46,7 +46,7 @@ def show() -> None:
         st.html(f'<p class="meta">{len(found) - MOST} more are left out. Mend these first.</p>')
 
 
-@st.cache_data(show_spinner="Reading the course …", max_entries=4)
+@st.cache_resource(show_spinner="Reading the course …", max_entries=4)
 def _survey(root: Path, stamp: int, today: date) -> tuple[Concern, ...]:
     """What wants an author. Read again when a file changes, which changes `stamp`, and on another day."""
     return health.survey(root, today)

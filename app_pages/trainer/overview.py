@@ -158,7 +158,7 @@ def _named(course: Course, i: int) -> str:
 def _bars(module: Module, funnel: Funnel) -> list[tuple[str, int]]:
     sections = [(section.title, funnel.sections[section.id]) for section in module.sections]
     quiz = [("Began the quiz", funnel.quiz)] if funnel.quiz is not None else []
-    return [("Went on from a section", funnel.begun), *sections, *quiz, ("Finished", funnel.finished)]
+    return [("Began", funnel.begun), *sections, *quiz, ("Finished", funnel.finished)]
 
 
 def _weeks(weeks: Sequence[Week]) -> str:

@@ -10,14 +10,14 @@ from app_pages.parts import measures
 from app_pages.parts.figure import diagram
 from app_pages.parts.measures import FEW, Figure, framed
 from app_pages.parts.trainer import subpages
-from app_pages.parts.words import bar, count, heading, plain_label, tag
+from app_pages.parts.words import bar, heading, listed, plain_label, tag
 from course.course import Course
 from course.markdown import inline
 from course.scenarios import Judgement, Scenario
 from course.sections import Diagram
 from progress import scenario_statistics
 from progress.groups import MINIMUM
-from progress.scenario_statistics import DecisionFigures, ScenarioFigures, Way
+from progress.scenario_statistics import DecisionFigures, Part, ScenarioFigures, Way
 
 JUDGED: Mapping[Judgement, tuple[str, str]] = {
     "sound": ("Sound", "good"),
@@ -33,7 +33,8 @@ MEANINGS = {
     "scenario, also who escalated although a sound option stood beside it.",
     "Chose something naive": "People who at least once first chose something naive.",
     "First choice": "What somebody chose first at a decision, before they went back and chose again.",
-    "Hidden": f"A number of fewer than {MINIMUM} people is not shown, nor one by which it could be worked out.",
+    "Few": f"A number of fewer than {MINIMUM} people is not shown, nor one by which it could be worked out. "
+    f"The others are in steps of {MINIMUM}, rounded down, and shares to the nearest 5 %.",
 }
 
 
@@ -89,11 +90,12 @@ def _wording(scenario: Scenario, figures: ScenarioFigures, runs: int) -> None:
         _share("Raised a false alarm", figures.false_alarms),
         _share("Chose something naive", figures.naive),
     ]
-    more = [(name, MEANINGS[name]) for name in ("First choice", "Hidden")]
+    more = [(name, MEANINGS[name]) for name in ("First choice", "Few")]
     st.html(measures.figures(shown) + measures.meanings([*((f.name, f.meaning) for f in shown), *more]))
     st.html('<h2 class="section-rule">Decisions</h2>' + _decisions(figures))
     st.html('<h2 class="section-rule">The way through</h2>')
-    diagram(_flow(figures))
+    with st.container(key=f"flow-{figures.version[:8]}"):
+        diagram(_flow(figures))
     st.html(_ways(figures))
 
 
@@ -104,25 +106,26 @@ def _share(name: str, share: float | None) -> Figure:
 
 
 def _decisions(figures: ScenarioFigures) -> str:
-    return "".join(_decision(decision) for decision in figures.decisions)
+    """The decisions to which enough people came, and the names of the others."""
+    shown = "".join(_decision(decision) for decision in figures.decisions if decision.people)
+    few = [decision.node.title for decision in figures.decisions if not decision.people]
+    return shown + (
+        f'<p class="meta">{FEW.capitalize()} people came to: {escape(listed(few))}.</p>' if few else ""
+    )
 
 
 def _decision(decision: DecisionFigures) -> str:
     title = escape(decision.node.title)
-    if decision.people is None:
-        return f'<h3>{title}</h3><p class="meta">Too few people came here for numbers.</p>'
-    if not decision.people:
-        return f'<h3>{title}</h3><p class="meta">Nobody came here.</p>'
     summary = " · ".join(
-        f"{JUDGED[judgement][0]}: {FEW if share is None else f'{100 * share:.0f} %'}"
-        for judgement, share in decision.shares.items()
+        f"{JUDGED[judgement][0]}: {'few' if share is None else f'{100 * share:.0f} %'}"
+        for judgement, share in decision.judged.items()
     )
     rows = "".join(
         f'<tr><th scope="row">{inline(option.text)} {tag(*JUDGED[option.judgement])}</th>'
-        f"{_cells(decision.options[option.id], decision.people)}</tr>"
+        f"{_cells(decision.options[option.id])}</tr>"
         for option in decision.node.options
     )
-    told = f'<h3>{title}</h3><p class="meta">{count(decision.people, "person", "people")}. {summary}</p>'
+    told = f'<h3>{title}</h3><p class="meta">{decision.people} people. {summary}</p>'
     return told + framed(f"First choices: {decision.node.title}", _heads("Choice"), rows)
 
 
@@ -130,15 +133,14 @@ def _heads(first: str) -> str:
     return f'<th scope="col">{first}</th><th scope="col">Share</th><th scope="col" class="r">People</th>'
 
 
-def _cells(people: int | None, whole: int) -> str:
-    if people is None:
-        return '<td></td><td class="r nb">hidden</td>'
-    share = people / whole
-    return f'<td class="nb">{bar(share)} {100 * share:.0f} %</td><td class="r">{people}</td>'
+def _cells(part: Part | None) -> str:
+    if part is None:
+        return '<td></td><td class="r nb">few</td>'
+    return f'<td class="nb">{bar(part.share)} {100 * part.share:.0f} %</td><td class="r">{part.people}</td>'
 
 
 def _flow(figures: ScenarioFigures) -> Diagram:
-    """The scenario's graph with the number of first choices at each arrow."""
+    """The scenario's graph with the share of first choices at each arrow where it may be shown."""
     names = {node_id: f"n{i}" for i, node_id in enumerate(figures.scenario.by_id)}
     lines = ["flowchart TD"]
     for node in figures.scenario.by_id.values():
@@ -146,13 +148,17 @@ def _flow(figures: ScenarioFigures) -> Diagram:
         lines.append(f"  {names[node.id]}([{words}])" if node.ending else f"  {names[node.id]}[{words}]")
     for decision in figures.decisions:
         for option in decision.node.options:
-            people = decision.options[option.id]
-            label = "hidden" if people is None else str(people)
-            arrow = "-.->" if not people else "-->"
-            words = _quoted(f"{JUDGED[option.judgement][0]}: {label}")
-            lines.append(f"  {names[decision.node.id]} {arrow}|{words}| {names[option.next]}")
-    title = f"First choices of {count(figures.people, 'person', 'people')}"
-    return Diagram("\n".join(lines), title, "The numbers stand in the tables above, decision by decision.")
+            part = decision.options[option.id]
+            word = JUDGED[option.judgement][0]
+            arrow = (
+                f"-->|{_quoted(f'{word}: {100 * part.share:.0f} percent')}|"
+                if part and part.people
+                else "-.->"
+            )
+            lines.append(f"  {names[decision.node.id]} {arrow} {names[option.next]}")
+    title = f"First choices of {figures.people} people"
+    told = "Dotted arrows were chosen by few or by nobody. The numbers stand in the tables above, decision by decision."
+    return Diagram("\n".join(lines), title, told)
 
 
 def _quoted(text: str) -> str:
@@ -163,21 +169,20 @@ def _quoted(text: str) -> str:
 def _ways(figures: ScenarioFigures) -> str:
     """The most usual ways, as the runs ended, as a table."""
     if not figures.ways:
-        return '<p class="meta">No way was gone by so many people that it may be shown.</p>'
-    rows = "".join(_way(way, figures.people) for way in figures.ways)
-    others = figures.other_ways
-    if others:
-        rows += f'<tr><th scope="row">Other ways</th>{_cells(others, figures.people)}</tr>'
+        return f'<p class="meta">No way was gone by {MINIMUM} people or more.</p>'
+    rows = "".join(map(_way, figures.ways))
+    if figures.others:
+        rows += f'<tr><th scope="row">Other ways</th>{_cells(figures.others)}</tr>'
     table = framed("The most usual ways", _heads("Way"), rows)
     return f'<h3>The most usual ways</h3>{table}<p class="meta">Ways as the runs ended, after anybody went back.</p>'
 
 
-def _way(way: Way, people: int) -> str:
+def _way(way: Way) -> str:
     steps = "".join(
         f"<li>{escape(node.title)}: {inline(option.text)} {tag(*JUDGED[option.judgement])}</li>"
         for node, option in way.choices
     )
-    return f'<tr><th scope="row"><ol class="way">{steps}</ol></th>{_cells(way.people, people)}</tr>'
+    return f'<tr><th scope="row"><ol class="way">{steps}</ol></th>{_cells(way.part)}</tr>'
 
 
 show()
