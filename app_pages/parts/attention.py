@@ -17,13 +17,20 @@ from progress import at_stake
 MOST = 5  # sources in the list; the others stand on their own page
 
 
-def attention(course: Course) -> None:
-    """Show the list; a line that says so where nothing is."""
-    rows = "".join(_rows(course, services.now().date()))
+def attention(course: Course, late: str, group: str) -> None:
+    """Show the list; a line that says so where nothing is. `late` is how many people of the group are overdue."""
+    overdue = (
+        _row("Overdue", "warn", f"{late} people", group, "today", "completion", "Open the list")
+        if late
+        else ""
+    )
+    rows = overdue + "".join(_rows(course, services.now().date()))
     st.html('<h2 class="section-rule">Needs your attention</h2>' + (_table(rows) if rows else NOTHING))
 
 
-NOTHING = '<p class="meta">Nothing: no source and no module is overdue, and no completion is at stake.</p>'
+NOTHING = (
+    '<p class="meta">Nothing: no person, source or module is overdue, and no completion is at stake.</p>'
+)
 
 
 def _table(rows: str) -> str:

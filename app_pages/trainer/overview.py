@@ -60,19 +60,21 @@ def show() -> None:
         )
         return
     period = choose_period(services.now().date())
-    _figures(course, chosen, period)
-    attention(course)
+    late = _figures(course, chosen, period)
+    attention(course, late, chosen.name)
 
 
-def _figures(course: Course, chosen: Chosen, period: Period) -> None:
+def _figures(course: Course, chosen: Chosen, period: Period) -> str:
+    """Show the figures; returns how many people are overdue, in words, or nothing where nobody is."""
     db, group = services.database(), chosen.group
     finals = course.quizzes_for("final")
     standing = overview.standing(db, course.modules, finals, group, period)
     if standing.people < MINIMUM:
         _too_few(standing)
-        return
+        return ""
     today = services.now().date().isoformat()
-    late = overdue.people(db, course.quizzes_for("diagnostic"), group, today, MOST_OVERDUE)
+    number = overdue.people(db, course.quizzes_for("diagnostic"), group, today, MOST_OVERDUE)
+    late = f"{MOST_OVERDUE} or more" if number >= MOST_OVERDUE else str(number)
     shown = [*_numbers(standing, late, period), *_tests(course, chosen, standing, period)]
     for first in range(0, len(shown), 4):
         st.html(measures.figures(shown[first : first + 4]))
@@ -84,6 +86,7 @@ def _figures(course: Course, chosen: Chosen, period: Period) -> None:
     with right:
         st.html('<h2 class="section-rule">Activity by week</h2>' + _weeks(funnels.weeks(db, group, period)))
     _modules(course, chosen, period, steps)
+    return late if number else ""
 
 
 def _too_few(standing: Standing) -> None:
@@ -93,9 +96,8 @@ def _too_few(standing: Standing) -> None:
     )
 
 
-def _numbers(standing: Standing, late: int, period: Period) -> list[Figure]:
+def _numbers(standing: Standing, late: str, period: Period) -> list[Figure]:
     more = "joined in this time" if period.first else "since the beginning"
-    overdue_people = f"{MOST_OVERDUE} or more" if late >= MOST_OVERDUE else str(late)
     return [
         Figure(
             "Learners", str(standing.people), f"{standing.joined} {more}", "People with an active account."
@@ -104,7 +106,7 @@ def _numbers(standing: Standing, late: int, period: Period) -> list[Figure]:
         Figure(
             "Finished", str(standing.finished), _of(standing.finished, standing, period), MEANINGS["Finished"]
         ),
-        Figure("Overdue", overdue_people, "today", MEANINGS["Overdue"]),
+        Figure("Overdue", late, "today", MEANINGS["Overdue"]),
     ]
 
 

@@ -33,7 +33,7 @@ MEANINGS = {
     "scenario, also who escalated although a sound option stood beside it.",
     "Chose something naive": "People who at least once first chose something naive.",
     "First choice": "What somebody chose first at a decision, before they went back and chose again.",
-    "Few": f"A number of fewer than {MINIMUM} people is not shown, nor one by which it could be worked out. "
+    "Hidden": f"A number of fewer than {MINIMUM} people is not shown, nor one by which it could be worked out. "
     f"The others are in steps of {MINIMUM}, rounded down, and shares to the nearest 5 %.",
 }
 
@@ -90,7 +90,7 @@ def _wording(scenario: Scenario, figures: ScenarioFigures, runs: int) -> None:
         _share("Raised a false alarm", figures.false_alarms),
         _share("Chose something naive", figures.naive),
     ]
-    more = [(name, MEANINGS[name]) for name in ("First choice", "Few")]
+    more = [(name, MEANINGS[name]) for name in ("First choice", "Hidden")]
     st.html(measures.figures(shown) + measures.meanings([*((f.name, f.meaning) for f in shown), *more]))
     st.html('<h2 class="section-rule">Decisions</h2>' + _decisions(figures))
     st.html('<h2 class="section-rule">The way through</h2>')
@@ -117,7 +117,7 @@ def _decisions(figures: ScenarioFigures) -> str:
 def _decision(decision: DecisionFigures) -> str:
     title = escape(decision.node.title)
     summary = " · ".join(
-        f"{JUDGED[judgement][0]}: {'few' if share is None else f'{100 * share:.0f} %'}"
+        f"{JUDGED[judgement][0]}: {'hidden' if share is None else f'{100 * share:.0f} %'}"
         for judgement, share in decision.judged.items()
     )
     rows = "".join(
@@ -135,7 +135,7 @@ def _heads(first: str) -> str:
 
 def _cells(part: Part | None) -> str:
     if part is None:
-        return '<td></td><td class="r nb">few</td>'
+        return '<td></td><td class="r nb">hidden</td>'
     return f'<td class="nb">{bar(part.share)} {100 * part.share:.0f} %</td><td class="r">{part.people}</td>'
 
 
@@ -157,7 +157,10 @@ def _flow(figures: ScenarioFigures) -> Diagram:
             )
             lines.append(f"  {names[decision.node.id]} {arrow} {names[option.next]}")
     title = f"First choices of {figures.people} people"
-    told = "Dotted arrows were chosen by few or by nobody. The numbers stand in the tables above, decision by decision."
+    told = (
+        "Dotted arrows were chosen by nobody, or their share is hidden. "
+        "The numbers stand in the tables above, decision by decision."
+    )
     return Diagram("\n".join(lines), title, told)
 
 

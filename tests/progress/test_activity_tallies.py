@@ -1,5 +1,7 @@
 """What is counted as it happens is what counting anew gives, and what counting a cohort of everybody gives."""
 
+import sqlite3
+from contextlib import closing
 from datetime import date, timedelta
 
 import pytest
@@ -133,3 +135,27 @@ def test_who_is_not_in_the_cohort_or_has_no_account_any_more_is_not_counted(bake
 def test_a_preview_is_counted_nowhere(bakery: Bakery, ada: Learner, kind: str) -> None:
     ada.take(4, preview=True)
     assert activity_tallies.people(bakery.db, kind, ALL, EVER) == {}
+
+
+def test_a_database_from_before_the_tallies_gets_them_with_what_was_done(
+    bakery: Bakery, ada: Learner
+) -> None:
+    ada.read("flour")
+    bakery.wait(minutes=3)
+    ada.read("starter")
+    ada.take(4)
+    kept, times = tallies(bakery.db), bakery.db.rows("SELECT * FROM module_times")
+    assert kept
+    assert times
+    with closing(sqlite3.connect(bakery.db.path)) as connection:
+        for (name,) in connection.execute(
+            "SELECT name FROM sqlite_schema WHERE type = 'index' AND name IN ('completions_by_person',"
+            " 'attempts_passed', 'attempts_first', 'scenario_runs_finished')"
+        ).fetchall():
+            connection.execute(f"DROP INDEX {name}")
+        for table in ("activity_tallies", "module_times"):
+            connection.execute(f"DROP TABLE {table}")
+        connection.execute("DELETE FROM _sqlite_migrations WHERE name = 'overview-indexes'")
+        connection.commit()
+    bakery.db.prepare()
+    assert (tallies(bakery.db), bakery.db.rows("SELECT * FROM module_times")) == (kept, times)
