@@ -55,17 +55,26 @@ def _sums(db: Database, kind: str, by: str, group: Group, period: Period) -> dic
     return {row[by]: row["number"] for row in rows}
 
 
-OF_KIND = "SELECT '{kind}' AS kind, target, day FROM ({facts}) AS facts"
+OF_KIND = """
+SELECT '{kind}' AS kind, target, day, COUNT(*) AS number FROM ({facts}) AS facts GROUP BY target, day
+"""
+OF_MODULE = {"module-begun", "section-read", "module-finished"}
+"""The kinds whose target is of one module, so that nothing else need be looked at."""
 
 # ---- kept as things happen
 
 
 @contextmanager
-def counting(transaction: Transaction, person_id: str, kinds: tuple[str, ...]) -> Iterator[None]:
-    """Count what the block changes of a person's doings, by looking at them before and after."""
-    before = _of_person(transaction, person_id, kinds)
+def counting(
+    transaction: Transaction, person_id: str, kinds: tuple[str, ...], module_id: str = ""
+) -> Iterator[None]:
+    """Count what the block changes of a person's doings, by looking at them before and after.
+
+    `module_id` is the module in which something is done, where it is done in one.
+    """
+    before = _of_person(transaction, person_id, kinds, module_id)
     yield
-    after = _of_person(transaction, person_id, kinds)
+    after = _of_person(transaction, person_id, kinds, module_id)
     after.subtract(before)
     changed = [(*key, number) for key, number in after.items() if number]
     transaction.run_each(
@@ -82,12 +91,16 @@ def counting(transaction: Transaction, person_id: str, kinds: tuple[str, ...]) -
 
 
 def _of_person(
-    transaction: Transaction, person_id: str, kinds: tuple[str, ...]
+    transaction: Transaction, person_id: str, kinds: tuple[str, ...], module_id: str
 ) -> Counter[tuple[str, str, str]]:
     """How often each kind, target and day is met in what a person did."""
-    who, since = "person_id = :person_id", "''"
+    who, in_module = "person_id = :person_id", "person_id = :person_id AND module_id = :module_id"
     facts = " UNION ALL ".join(
-        OF_KIND.format(kind=kind, facts=FACTS[kind].format(who=who, since=since)) for kind in kinds
+        OF_KIND.format(
+            kind=kind, facts=FACTS[kind].format(who=in_module if kind in OF_MODULE else who, since="''")
+        )
+        for kind in kinds
     )
-    rows = transaction.rows(facts, person_id=person_id)
-    return Counter((row["kind"], row["target"], row["day"]) for row in rows)
+    values = {"person_id": person_id} | ({"module_id": module_id} if OF_MODULE & {*kinds} else {})
+    rows = transaction.rows(facts, **values)
+    return Counter({(row["kind"], row["target"], row["day"]): row["number"] for row in rows})

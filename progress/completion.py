@@ -57,7 +57,7 @@ def settle(transaction: Transaction, person_id: str, module: Module, now: dateti
     read = _sections(transaction, person_id, module.id)
     if not is_complete(module, read, passed=passed is not None):
         return
-    with counting(transaction, person_id, FINISHING):
+    with counting(transaction, person_id, FINISHING, module.id):
         transaction.run(
             """
             INSERT INTO completions (person_id, module_id, edition, completed_at, attempt_id, score)

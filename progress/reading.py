@@ -24,7 +24,7 @@ def mark_read(
 
     Pages call `completion.read_section`, which also notes what this completes.
     """
-    with counting(transaction, person_id, READING):
+    with counting(transaction, person_id, READING, module_id):
         transaction.run(
             """
             INSERT INTO section_reads (person_id, module_id, section_id, edition, read_at, seen_at)

@@ -18,6 +18,7 @@ from progress.database import Database, Transaction, Value
 from progress.groups import MINIMUM, in_steps
 
 MOST_PATHS = 5
+LATEST = 5000  # people, a multiple of MINIMUM: more would change nothing that is seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class ScenarioFigures:
-    """One wording of a scenario and the first runs of `people`, a multiple of MINIMUM.
+    """One wording of a scenario and the first runs of `people`, a multiple of MINIMUM, the latest LATEST at most.
 
     `false_alarms`, `naive`: the share of people who first chose something over-cautious, or naive, at least once; None
     where it would tell of fewer than MINIMUM. `ways` are the most usual; `others` went others, None for nobody.
@@ -81,7 +82,8 @@ arrived AS (
     FROM finished WHERE turn = 1
 ),
 counted AS (
-    SELECT id, version FROM arrived WHERE place <= people - people % :minimum
+    SELECT id, version FROM arrived
+    WHERE place <= people - people % :minimum AND place > people - people % :minimum - :latest
 )
 """
 FINISHED = """
@@ -91,10 +93,10 @@ WHERE scenario_id = :scenario_id AND preview = 0 AND finished_at IS NOT NULL
 
 # These follow COUNTED.
 VERSIONS = """
-SELECT counted.version, COUNT(*) AS people, MIN(versions.content) AS content,
-    MIN(versions.first_shown_at) AS first_shown_at
-FROM counted JOIN scenario_versions AS versions ON versions.version = counted.version
-GROUP BY counted.version ORDER BY first_shown_at DESC, counted.version
+SELECT found.version, found.people, versions.content
+FROM (SELECT version, COUNT(*) AS people FROM counted GROUP BY version) AS found
+JOIN scenario_versions AS versions ON versions.version = found.version
+ORDER BY versions.first_shown_at DESC, found.version
 """
 FIRST_CHOICES = """,
 first_choices AS (
@@ -147,7 +149,7 @@ def runs(db: Database, scenario_id: str) -> tuple[int, int]:
 
 def of_scenario(db: Database, scenario_id: str) -> list[ScenarioFigures]:
     """The figures of each wording that MINIMUM people have finished, the latest first."""
-    values: dict[str, Value] = {"scenario_id": scenario_id, "minimum": MINIMUM}
+    values: dict[str, Value] = {"scenario_id": scenario_id, "minimum": MINIMUM, "latest": LATEST}
     with db.read() as transaction:
         return [
             _version(transaction, row["version"], from_json(row["content"]), row["people"], values)

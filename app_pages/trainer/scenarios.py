@@ -27,7 +27,7 @@ JUDGED: Mapping[Judgement, tuple[str, str]] = {
 }
 MEANINGS = {
     "People": f"Whose first finished run is counted, in steps of {MINIMUM}, in the order in which they finished: "
-    "whoever came after the last step is not counted yet.",
+    "whoever came after the last step is not counted yet. Of very many people, the latest five thousand count.",
     "Runs": "All finished runs, second and third ones too.",
     "Raised a false alarm": "People who at least once first chose something over-cautious; where nothing is wrong in a "
     "scenario, also who escalated although a sound option stood beside it.",

@@ -119,6 +119,14 @@ def test_in_a_benign_scenario_escalating_beside_a_sound_option_is_a_false_alarm(
     assert (latest.false_alarms, earlier.false_alarms) == (1.0, 0.0)
 
 
+def test_of_very_many_people_the_latest_count(bakery: Bakery, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(scenario_statistics, "LATEST", 10)
+    for i in range(17):
+        walk(bakery.learner(), *(SOUND if i < 5 else NAIVE))
+    figures = only(bakery)
+    assert (figures.people, figures.naive) == (10, 1.0)
+
+
 @pytest.mark.parametrize("people", [5, 12])
 def test_the_number_of_people_is_a_step(bakery: Bakery, people: int) -> None:
     for _ in range(people):
