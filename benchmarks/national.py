@@ -19,7 +19,7 @@ from accounts.demonstration import Demonstration
 from benchmarks.national_rows import COLUMNS, Country, epoch
 from course.course import Course
 from course.loader import load
-from progress import assignments, cohorts, recount
+from progress import activity_tallies, assignments, cohorts, recount
 from progress.database import Database
 from progress.moments import to_text
 from settings import ROOT
@@ -31,7 +31,10 @@ ADMIN = "admin@national.invalid"
 CACHE = 200_000  # KiB
 
 # What is worked out from the raw rows once they are there, such as tallies that submissions would have kept.
-AFTERWARDS: tuple[Callable[[Database], object], ...] = (recount.repair,)
+AFTERWARDS: tuple[Callable[[Database], object], ...] = (
+    recount.repair,
+    lambda db: activity_tallies.differences(db, repair=True),
+)
 
 
 class NotOurs(Exception):

@@ -10,6 +10,7 @@ import click
 from commands.options import course_option, db_option, settings_with
 from commands.records import records
 from course.loader import load
+from progress import activity_tallies
 from progress import recount as recounts
 from progress.database import Database
 from progress.recount import Difference
@@ -36,9 +37,7 @@ class Finding:
 
 
 @click.command()
-@click.option(
-    "--recount", is_flag=True, help="Count the statistics of questions again, and tell each difference."
-)
+@click.option("--recount", is_flag=True, help="Count the statistics again, and tell each difference.")
 @click.option("--repair", is_flag=True, help="With --recount: put right what differs. Stop the server first.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @db_option
@@ -73,6 +72,8 @@ def _records(path: Path, *, recount: bool, repair: bool) -> list[Finding]:
         ]
         if recount and not any(finding.faults for finding in findings):
             findings.append(_statistics(database, repair=repair))
+            activity = activity_tallies.differences(database, repair=repair)
+            findings.append(Finding("overview", tuple(activity), mended=repair))
     return findings
 
 

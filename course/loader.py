@@ -33,11 +33,15 @@ ROOMS = ("modules", "quizzes", "quizzes/scenarios")
 
 @dataclass(frozen=True)
 class Loaded:
-    """What reading a course folder gave; `course` is None when there is any error."""
+    """What reading a course folder gave; `course` is None when there is any error.
+
+    `draft` is what fits of each file, with the line of everything.
+    """
 
     course: Course | None
     problems: tuple[Problem, ...]
     counts: Mapping[str, int]
+    draft: Draft
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -62,7 +66,7 @@ def load(root: Path, today: date | None = None, *, with_ledger: bool = True) -> 
     course = _build(draft, problems)
     found = problems.sorted()
     sound = course is not None and not any(problem.severity == "error" for problem in found)
-    return Loaded(course if sound else None, found, _counts(draft))
+    return Loaded(course if sound else None, found, _counts(draft), draft)
 
 
 def _read_all(folder: Folder, problems: Problems) -> Draft:

@@ -14,6 +14,7 @@ from course.modules import Module
 from course.questions import Question
 from course.quizzes import Quiz
 from progress import attempt_rows, completion, item_tallies
+from progress.activity_tallies import SUBMITTING, TRYING, counting
 from progress.database import Database, Transaction
 from progress.moments import to_text
 
@@ -77,7 +78,8 @@ def start_or_resume(
             time_factor=time_factor,
         )
         questions = [quiz.question(drawn.question_id) for drawn in attempt.questions]
-        attempt_rows.store(transaction, attempt, questions)
+        with counting(transaction, person_id, TRYING):
+            attempt_rows.store(transaction, attempt, questions)
     return attempt
 
 
@@ -140,7 +142,8 @@ def _submit(transaction: Transaction, attempt: Attempt, module: Module | None, n
     result = mark(attempt, questions, given)
     attempt = submitted(attempt, result, now)
     _store_grades(transaction, attempt, given, result, now)
-    _close(transaction, attempt)
+    with counting(transaction, attempt.person_id, SUBMITTING):
+        _close(transaction, attempt)
     item_tallies.enter(transaction, attempt)
     if module and result.passed:
         completion.settle(transaction, attempt.person_id, module, attempt.submitted_at or now)

@@ -9,7 +9,8 @@ from datetime import datetime
 
 from course.completion import is_complete
 from course.modules import Module
-from progress import reading
+from progress import reading, time_spent
+from progress.activity_tallies import FINISHING, counting
 from progress.database import Database, Row, Transaction
 from progress.matrix import Cell, Deadlines, Matrix, MatrixRow, csv_file, matrix
 from progress.moments import from_text, to_text
@@ -57,18 +58,20 @@ def settle(transaction: Transaction, person_id: str, module: Module, now: dateti
     read = _sections(transaction, person_id, module.id)
     if not is_complete(module, read, passed=passed is not None):
         return
-    transaction.run(
-        """
-        INSERT INTO completions (person_id, module_id, edition, completed_at, attempt_id, score)
-        VALUES (:person_id, :module_id, :edition, :now, :attempt_id, :score)
-        """,
-        person_id=person_id,
-        module_id=module.id,
-        edition=module.edition,
-        now=to_text(now),
-        attempt_id=passed["id"] if passed else None,
-        score=passed["score"] if passed else None,
-    )
+    with counting(transaction, person_id, FINISHING, module.id):
+        transaction.run(
+            """
+            INSERT INTO completions (person_id, module_id, edition, completed_at, attempt_id, score)
+            VALUES (:person_id, :module_id, :edition, :now, :attempt_id, :score)
+            """,
+            person_id=person_id,
+            module_id=module.id,
+            edition=module.edition,
+            now=to_text(now),
+            attempt_id=passed["id"] if passed else None,
+            score=passed["score"] if passed else None,
+        )
+    time_spent.note(transaction, person_id, module, now)
 
 
 def _is_recorded(transaction: Transaction, person_id: str, module_id: str) -> bool:

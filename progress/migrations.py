@@ -8,6 +8,7 @@ they repeat what other rows say, and can be counted again from them (see `progre
 """
 
 from progress.item_tally_tables import ITEM_TALLIES
+from progress.overview_step import OVERVIEW_INDEXES
 
 PEOPLE = (
     # email is lower case, and NULL once the person is erased; search_text is the folded name and email
@@ -435,5 +436,6 @@ STEPS: dict[str, tuple[str, ...]] = {
     "cohort-extras": COHORT_EXTRAS,
     "item-tallies": ITEM_TALLIES,
     "reminders": REMINDERS,
+    "overview-indexes": OVERVIEW_INDEXES,
 }
 """Step name -> its statements, in the order in which they are applied."""

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from progress.activity_tallies import READING, counting
 from progress.database import Database, Transaction
 from progress.moments import from_text, to_text
 
@@ -23,18 +24,19 @@ def mark_read(
 
     Pages call `completion.read_section`, which also notes what this completes.
     """
-    transaction.run(
-        """
-        INSERT INTO section_reads (person_id, module_id, section_id, edition, read_at, seen_at)
-        VALUES (:person_id, :module_id, :section_id, :edition, :now, :now)
-        ON CONFLICT (person_id, module_id, section_id, edition) DO UPDATE SET seen_at = excluded.seen_at
-        """,
-        person_id=person_id,
-        module_id=module_id,
-        section_id=section_id,
-        edition=edition,
-        now=to_text(now),
-    )
+    with counting(transaction, person_id, READING, module_id):
+        transaction.run(
+            """
+            INSERT INTO section_reads (person_id, module_id, section_id, edition, read_at, seen_at)
+            VALUES (:person_id, :module_id, :section_id, :edition, :now, :now)
+            ON CONFLICT (person_id, module_id, section_id, edition) DO UPDATE SET seen_at = excluded.seen_at
+            """,
+            person_id=person_id,
+            module_id=module_id,
+            section_id=section_id,
+            edition=edition,
+            now=to_text(now),
+        )
 
 
 def sections_read(db: Database, person_id: str) -> dict[str, dict[str, str]]:

@@ -9,12 +9,15 @@ from course.quizzes import Quiz
 def subpages() -> None:
     """Links between the trainer's pages; the main navigation marks only the first."""
     with st.container(horizontal=True, key="subnav"):
+        st.page_link("trainer/overview.py", label="Overview")
         st.page_link("trainer/completion.py", label="Completion")
         st.page_link("trainer/cohorts.py", label="Cohorts")
         st.page_link("trainer/questions.py", label="Questions")
         st.page_link("trainer/regrade.py", label="Regrade")
         st.page_link("trainer/reminders.py", label="Reminders")
         st.page_link("trainer/downloads.py", label="Downloads")
+        st.page_link("trainer/scenarios.py", label="Scenarios")
+        st.page_link("trainer/health.py", label="Content")
 
 
 def choose_quiz(course: Course) -> Quiz:

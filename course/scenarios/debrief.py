@@ -118,9 +118,14 @@ def _numbers(scenario: Scenario, decisions: tuple[Decision, ...]) -> Numbers:
 
 def is_false_alarm(scenario: Scenario, decision: Decision) -> bool:
     """Whether a decision raised an alarm for nothing (see the top of this file)."""
-    if decision.option.judgement == "escalate":
-        return scenario.benign and not decision.sound
-    return decision.option.judgement == "over-cautious"
+    return raises_false_alarm(scenario, decision.node, decision.option)
+
+
+def raises_false_alarm(scenario: Scenario, node: Node, option: Option) -> bool:
+    """Whether choosing an option at a node raises an alarm for nothing."""
+    if option.judgement == "escalate":
+        return scenario.benign and not node.is_sound(option)
+    return option.judgement == "over-cautious"
 
 
 def _beliefs(run: Run) -> tuple[str, ...]:

@@ -24,9 +24,12 @@ INDEX = Path(__file__).parents[2] / "app_pages" / "index.py"
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 FILES = {
     "": "home.py",
+    "overview": "trainer/overview.py",
     "completion": "trainer/completion.py",
     "cohorts": "trainer/cohorts.py",
     "learner": "trainer/learner.py",
+    "scenario-figures": "trainer/scenarios.py",
+    "content-health": "trainer/health.py",
     "questions": "trainer/questions.py",
     "regrade": "trainer/regrade.py",
     "reminders": "trainer/reminders.py",

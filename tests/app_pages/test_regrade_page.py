@@ -116,17 +116,16 @@ def test_a_completion_at_stake_stands_when_the_trainer_says_so(school: School) -
     assert school.counts()["completions"] == 1
 
 
-def test_a_trainer_is_told_by_name_only_of_people_in_their_cohorts(mended: School) -> None:
-    rhian = mended.trainer()
-    cohorts.create(mended.db, "Spring", rhian.person.id, mended.now)
-    mended.bread.edit(FILE, "pass_mark: 60", "pass_mark: 100")
-    mended.reread()
-    person = mended.person("Somebody Else")
-    mended.take(person)
-    mended.bread.edit(FILE, "text: The cup, correct: true,", "text: The cup, feedback: No.,")
-    mended.bread.edit(FILE, "text: The scale, feedback", "text: The scale, correct: true, feedback")
-    mended.reread()
+def test_a_trainer_is_told_by_name_only_of_people_in_their_cohorts(school: School) -> None:
+    school.ask_everything()
+    school.bread.edit(FILE, "pass_mark: 60", "pass_mark: 100")
+    school.reread()
+    school.take(school.person("Somebody Else"))
+    rhian = school.trainer()
+    cohorts.create(school.db, "Spring", rhian.person.id, school.now)
+    school.bread.edit(FILE, "text: The cup, misconception: cups-are-exact,", "text: The cup, correct: true,")
+    school.bread.edit(FILE, "text: The scale, correct: true,", "text: The scale,")
+    school.reread()
     page = choose(rhian.open("/regrade?q=dough"), "apply")
-    assert "of people who are not in your cohorts" in page.words
+    assert "1 attempt of people who are not in your cohorts" in page.words
     assert "Somebody Else" not in page.tree
-    assert "example.ac.uk" not in page.tree.replace("rhian@example.ac.uk", "")

@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from china_literacy import main
+from progress import activity_tallies
 from progress.database import Database
 from tests.progress.bakery import BREAD, Bakery
 
@@ -37,7 +38,9 @@ def change(path: Path, *statements: str) -> None:
 
 def test_what_is_sound_is_said_to_be(bakery: Bakery) -> None:
     result = doctor(bakery.db.path, "--recount")
-    assert result.output == "course: sound\ndatabase: sound\nschema: sound\nstatistics: sound\n"
+    assert (
+        result.output == "course: sound\ndatabase: sound\nschema: sound\nstatistics: sound\noverview: sound\n"
+    )
     assert result.exit_code == 0
 
 
@@ -66,8 +69,9 @@ def test_json_says_the_same(bakery: Bakery) -> None:
         ("database", True),
         ("schema", True),
         ("statistics", False),
+        ("overview", True),
     ]
-    assert len(found[-1]["faults"]) == 1
+    assert len(found[3]["faults"]) == 1
 
 
 def test_a_lost_index_and_a_dangling_row_are_told(bakery: Bakery) -> None:
@@ -101,3 +105,16 @@ def test_repair_alone_is_refused(bakery: Bakery) -> None:
         1,
         "Error: --repair puts right what --recount finds; give both.\n",
     )
+
+
+def test_a_wrong_number_of_the_overview_is_told_and_put_right(bakery: Bakery) -> None:
+    bakery.learner().read("flour")
+    assert activity_tallies.differences(bakery.db) == []
+    with bakery.db.write() as transaction:
+        transaction.run("UPDATE activity_tallies SET number = number + 1 WHERE kind = 'reads'")
+    (told,) = activity_tallies.differences(bakery.db)
+    assert told.startswith("reads ")
+    assert told.endswith(": 2 stored, 1 counted")
+    assert activity_tallies.differences(bakery.db), "looking puts nothing right"
+    assert activity_tallies.differences(bakery.db, repair=True) == [told]
+    assert activity_tallies.differences(bakery.db) == []

@@ -77,6 +77,10 @@ DATA = {
         f" VALUES ('ada', 'overdue', 'module', 'dough', '2026-12-04', 'mail', NULL, '{NOW}')",
         f"INSERT INTO reminders_declined VALUES ('ada', '{NOW}')",
     ],
+    "overview-indexes": [
+        "INSERT INTO activity_tallies VALUES ('reads', 'of-tests', '2026-11-23', 1)",
+        f"INSERT INTO module_times VALUES ('ada', 'of-tests', '{NOW}', 90)",
+    ],
 }
 
 
