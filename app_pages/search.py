@@ -12,7 +12,7 @@ from app_pages.parts.shortcut import slash_switch
 from app_pages.parts.words import count, heading, listed
 from course import search
 from course.course import Course
-from course.markdown import marked_hanzi
+from course.markdown import PINYIN, marked_hanzi
 from progress import explained
 
 LONGEST = 200  # characters
@@ -72,19 +72,21 @@ def _nothing(course: Course) -> str:
 
 def _examples(course: Course) -> str:
     """Ways to write one thing, shown with a term of the course's own."""
-    links = [f'<a href="search?q={quote(word)}">{marked_hanzi(word)}</a>' for word in _ways(course)]
+    links = [f'<a href="search?q={quote(word)}">{html}</a>' for word, html in _ways(course)]
     return f'<p class="meta">For example {listed(links)}.</p>' if links else ""
 
 
-def _ways(course: Course) -> Iterator[str]:
+def _ways(course: Course) -> Iterator[tuple[str, str]]:
+    """Each way to write a term, and the same as HTML with its language."""
     spelled = (term for term in course.terms.values() if term.hanzi)
     specimen = course.terms.get(course.file.specimen or "")
     term = specimen if specimen and specimen.hanzi else next(spelled, None)
     if term:
-        yield term.hanzi or ""
-        yield term.pinyin or ""
-        yield (term.pinyin_numbers or "").replace(" ", "")
-        yield term.english
+        pinyin, numbers = term.pinyin or "", (term.pinyin_numbers or "").replace(" ", "")
+        yield term.hanzi or "", marked_hanzi(term.hanzi or "")
+        yield pinyin, f"{PINYIN}{escape(pinyin)}</em>"
+        yield numbers, escape(numbers)
+        yield term.english, marked_hanzi(term.english)
 
 
 show()

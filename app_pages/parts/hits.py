@@ -73,7 +73,7 @@ def _list(course: Course, hits: Iterable[Hit], found: search.Found) -> str:
 
 def _hit(course: Course, hit: Hit, found: search.Found) -> str:
     entry = hit.entry
-    title = _shown(search.marked(entry.title, found.wanted))
+    title = _shown(search.marked(entry.title, found.wanted, entry.title_pinyin))
     where = f'<p class="meta">{marked_hanzi(entry.where)}</p>' if entry.where else ""
     text = _shown(search.excerpt(entry.text, found.wanted, entry.pinyin))
     return (

@@ -49,6 +49,14 @@ def chapters(section: Section) -> list[Chapter]:
     return list(reader.full())
 
 
+def read_line(html: str) -> tuple[str, tuple[Span, ...]]:
+    """The words of a line of HTML, and the places in them that are pinyin."""
+    reader = _Reader()
+    reader.feed(html)
+    reader.close()
+    return reader.chapter.text.rstrip(), tuple(reader.chapter.pinyin)
+
+
 class _Reader(HTMLParser):
     """Gathers the words of a section's HTML; the numbers of citations are none."""
 

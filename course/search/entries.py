@@ -8,11 +8,11 @@ from urllib.parse import quote
 
 from course.course import Course
 from course.glossary import Term
-from course.markdown import plain
+from course.markdown import inline
 from course.modules import Module
 from course.questions import Question
 from course.resources import Resource, Situation
-from course.search.chapters import Chapter, Span, chapters
+from course.search.chapters import Chapter, Span, chapters, read_line
 from course.sections import Section
 
 Kind = Literal["section", "term", "resource", "situation", "question"]
@@ -22,8 +22,8 @@ Kind = Literal["section", "term", "resource", "situation", "question"]
 class Entry:
     """One thing that can be found, and where it stands.
 
-    `text` is shown with the hit in it; `pinyin` are the places in it that are pinyin. `also` is searched and not
-    shown, `where` says what the entry is a part of. An entry with a `version` explains that version of a question,
+    `text` is shown with the hit in it; `pinyin` are the places in it that are pinyin, `title_pinyin` those in the
+    title. `also` is searched and not shown, `where` says what the entry is a part of. An entry with a `version` explains that version of a question,
     and is for those alone who have been shown the explanation.
     """
 
@@ -35,6 +35,7 @@ class Entry:
     where: str = ""
     also: str = ""
     pinyin: tuple[Span, ...] = ()
+    title_pinyin: tuple[Span, ...] = ()
     version: str | None = None
 
 
@@ -87,8 +88,19 @@ def _of_question(course: Course, name: str, question: Question) -> Entry:
 
 
 def _explanation(name: str, question: Question, address: str, where: str, version: str | None) -> Entry:
-    said = _composed(plain(question.explanation))
-    return Entry("question", name, _composed(plain(question.stem)), said, address, where, version=version)
+    title, title_pinyin = read_line(inline(_composed(question.stem)))
+    text, pinyin = read_line(inline(_composed(question.explanation)))
+    return Entry(
+        "question",
+        name,
+        title,
+        text,
+        address,
+        where,
+        pinyin=pinyin,
+        title_pinyin=title_pinyin,
+        version=version,
+    )
 
 
 def _of_term(course: Course, term: Term) -> Entry:

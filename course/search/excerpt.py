@@ -33,9 +33,9 @@ class _Mark:
     which: int
 
 
-def marked(text: str, wanted: Sequence[Wanted]) -> tuple[Piece, ...]:
+def marked(text: str, wanted: Sequence[Wanted], pinyin: Iterable[Span] = ()) -> tuple[Piece, ...]:
     """The whole of a text."""
-    return tuple(_pieces(text, 0, len(text), _marks(text, wanted), ()))
+    return tuple(_pieces(text, 0, len(text), _marks(text, wanted), pinyin))
 
 
 def excerpt(text: str, wanted: Sequence[Wanted], pinyin: Iterable[Span] = ()) -> tuple[Piece, ...]:
