@@ -23,8 +23,8 @@ class Entry:
     """One thing that can be found, and where it stands.
 
     `text` is shown with the hit in it; `pinyin` are the places in it that are pinyin, `title_pinyin` those in the
-    title. `also` is searched and not shown, `where` says what the entry is a part of. An entry with a `version` explains that version of a question,
-    and is for those alone who have been shown the explanation.
+    title. `also` is searched and not shown, `where` says what the entry is a part of. An entry with a `version`
+    explains that version of a question, and is for those alone who have been shown the explanation.
     """
 
     kind: Kind
