@@ -26,6 +26,16 @@ function arriveBySlash() {
   focusSearch();
   return true;
 }
+// While a page is still being drawn, its own box may be on its way.
+function toSearch(tries = 40) {
+  const drawing = document.querySelector('.stApp')?.dataset.testScriptState !== 'notRunning';
+  if (searchBox()) return focusSearch();
+  if (drawing && tries) return setTimeout(() => toSearch(tries - 1), 50);
+  sessionStorage.setItem(ON_THE_WAY, 'yes');
+  const link = document.querySelector('header a[href$="/search"]');
+  if (link) link.click();
+  else location.assign(new URL('search', document.baseURI));
+}
 function listenForSlash() {
   if (window.literacySlash) return;
   window.literacySlash = true;
@@ -34,11 +44,7 @@ function listenForSlash() {
     if (other || press.defaultPrevented || localStorage.getItem(OFF)) return;
     if (press.target.closest?.(FIELD) || document.querySelector('dialog[open], [role="dialog"], .st-key-map')) return;
     press.preventDefault();
-    if (searchBox()) return focusSearch();
-    sessionStorage.setItem(ON_THE_WAY, 'yes');
-    const link = document.querySelector('header a[href$="/search"]');
-    if (link) link.click();
-    else location.assign(new URL('search', document.baseURI));
+    toSearch();
   });
 }
 """

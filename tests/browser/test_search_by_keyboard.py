@@ -50,6 +50,7 @@ def test_the_key_leads_to_the_box_from_any_page_and_the_keyboard_alone_finds(vis
 
 def test_the_key_goes_to_the_box_that_a_page_has_and_is_a_letter_in_a_field(visitor: Visitor) -> None:
     visitor.open("/glossary")
+    visitor.calm()
     visitor.page.keyboard.press("/")
     visitor.page.wait_for_function(FOCUSED)
     visitor.page.keyboard.press("/")
