@@ -84,10 +84,11 @@ def offer_first_account() -> None:
 
 
 def warm_up() -> None:
-    """Import what pages would otherwise import while the first learner waits."""
+    """Import and make what pages would otherwise import and make while the first learner waits."""
     for room in (accounts, course, parts, progress):
         for part in pkgutil.walk_packages(room.__path__, f"{room.__name__}."):
             importlib.import_module(part.name)
+    services.search_index()
 
 
 def freeze() -> None:

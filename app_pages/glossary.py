@@ -9,7 +9,7 @@ from app_pages.parts.entries import term_entry
 from app_pages.parts.words import count, heading, plain_label
 from course.course import Course
 from course.glossary import Term
-from course.search import find_terms
+from course.search import find_ids
 
 ALL = "All"
 
@@ -45,10 +45,16 @@ def _list(course: Course) -> None:
         format_func=lambda slug: plain_label(labels.get(slug, ALL)),
         wrap=True,
     )
-    terms = [
-        term for term in find_terms(course.terms.values(), words or "") if category in (ALL, term.category)
-    ]
+    terms = [term for term in _matching(course, words or "") if category in (ALL, term.category)]
     st.html(f'<p class="meta" role="status">{count(len(terms), "term")}</p>{_entries(course, terms)}')
+
+
+def _matching(course: Course, words: str) -> list[Term]:
+    """The terms that match, best first; all in the order of their English where nothing is asked."""
+    if not words.strip():
+        return sorted(course.terms.values(), key=lambda term: term.english.casefold())
+    found = find_ids(services.search_index(), words, "term")
+    return [course.terms[term_id] for term_id in found if term_id in course.terms]
 
 
 def _example(course: Course) -> str:

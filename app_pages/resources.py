@@ -10,6 +10,7 @@ from app_pages.parts.words import count, heading, plain_label
 from course.course import Course
 from course.markdown import marked_hanzi
 from course.resources import Resource, Situation
+from course.search import find_ids
 
 ALL = "Everything"
 
@@ -99,12 +100,13 @@ def _list(course: Course) -> None:
         format_func=lambda code: ALL if code == ALL else plain_label(course.jurisdiction(code)),
         wrap=True,
     )
+    matching = _matching(course, words or "")
     found = [
         resource
         for resource in course.resources.values()
         if topic in (ALL, *resource.topics)
         and code in (ALL, resource.jurisdiction)
-        and _matches(resource, words or "")
+        and resource.id in matching
     ]
     st.html(f'<p class="meta" role="status">{count(len(found), "resource")}</p>')
     if not found:
@@ -119,9 +121,11 @@ def _group(course: Course, label: str, resources: list[Resource]) -> None:
         st.html(f'<h2 class="section-rule">{escape(label)}</h2>{entries}')
 
 
-def _matches(resource: Resource, words: str) -> bool:
-    text = f"{resource.title} {resource.publisher} {resource.use} {resource.kind}".casefold()
-    return all(word in text for word in words.casefold().split())
+def _matching(course: Course, words: str) -> set[str]:
+    """The ids of the resources that match; all where nothing is asked."""
+    if not words.strip():
+        return set(course.resources)
+    return {*find_ids(services.search_index(), words, "resource")}
 
 
 show()

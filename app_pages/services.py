@@ -16,6 +16,7 @@ from accounts import demonstration as demonstrations
 from accounts import sessions
 from accounts.demonstration import Demonstration
 from accounts.people import Person
+from course import search
 from course.course import Course
 from course.shelf import Shelf
 from progress import attempts, item_tallies
@@ -77,6 +78,16 @@ def course() -> Course:
             "The course's files broke; the last good version stays:\n%s", "\n".join(map(str, kept.problems))
         )
     return current
+
+
+@st.cache_resource(show_spinner=False)
+def _searched() -> search.Kept:
+    return search.Kept()
+
+
+def search_index() -> search.Index:
+    """The search index of the course as it is shown now."""
+    return _searched().of(course())
 
 
 def close_overdue(person_id: str | None = None) -> None:

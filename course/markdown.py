@@ -30,6 +30,7 @@ CITATION = re.compile(r"\[(@[^\[\]\n]+)\]")
 CITED = re.compile(r"@([A-Za-z0-9][A-Za-z0-9-]*)\s*(?:,\s*(.*))?")
 ALERT = re.compile(r"\[!([^\[\]\n]*)\][ \t]*(.*)")
 TASK = re.compile(r"\[([ xX])\]\s+")
+NO_LETTERS = re.compile(r"[\W_]+")
 
 # What an alert is called when its author gives no title; the keys are the kinds there are.
 ALERTS = {
@@ -68,18 +69,26 @@ STRAYS = (
 
 @dataclass
 class Context:
-    """What rendering one section needs and finds: terms to show, and the sources and terms met on the way."""
+    """What rendering one section needs and finds: terms to show; sources, terms and headings met on the way."""
 
     terms: Mapping[str, Term]
     module_id: str = ""
     sources: list[str] = field(default_factory=list)
     met: list[str] = field(default_factory=list)
+    anchors: list[str] = field(default_factory=list)
 
     def number(self, source_id: str) -> int:
         """The number under which a source is cited in this section, from 1."""
         if source_id not in self.sources:
             self.sources.append(source_id)
         return self.sources.index(source_id) + 1
+
+    def anchor(self, heading: str) -> str:
+        """The id of a heading: its letters after `at-`, so that it is none of the page's own; told apart by numbers."""
+        name = f"at-{NO_LETTERS.sub('-', heading.casefold()).strip('-')}"
+        self.anchors.append(name)
+        twice = self.anchors.count(name)
+        return name if twice == 1 else f"{name}.{twice}"
 
 
 @dataclass(frozen=True)
@@ -251,6 +260,12 @@ def term_label(term: Term) -> str:
     return f"{marked_hanzi(term.hanzi)}, {PINYIN}{escape(term.pinyin or '')}</em>"
 
 
+def _show_heading(self: object, tokens: Sequence[Token], i: int, options: OptionsDict, env: Env) -> str:
+    """A heading with an id, so that an address can lead to it."""
+    context: Context = env["context"]
+    return f'<{tokens[i].tag} id="{context.anchor(tokens[i + 1].content)}">'
+
+
 def _show_citation(self: object, tokens: Sequence[Token], i: int, options: OptionsDict, env: Env) -> str:
     context: Context = env["context"]
     links = []
@@ -307,6 +322,7 @@ def _build() -> MarkdownIt:
     markdown.core.ruler.before("inline", "alerts", _alerts)
     markdown.core.ruler.before("inline", "tasks", _tasks)
     for name, rule in {
+        "heading_open": _show_heading,
         "term": _show_term,
         "citation": _show_citation,
         "alert_open": _show_alert,

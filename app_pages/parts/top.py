@@ -7,7 +7,12 @@ in it is heard: the one place for announcements stands outside what it draws.
 import streamlit as st
 import streamlit.components.v2
 
-START = """
+from app_pages.parts.anchor import GO_TO_ANCHOR
+from app_pages.parts.shortcut import SLASH
+
+START = (
+    f"""{GO_TO_ANCHOR}{SLASH}"""
+    + """
 function tell(words) {
   let teller = document.getElementById('announcements');
   if (!teller) {
@@ -58,14 +63,20 @@ function moveTo(place, tries = 40) {
 export default function ({ data }) {
   keepOneStep();
   takeOneClick();
+  listenForSlash();
   const before = window.literacyPlace;
   window.literacyPlace = data.place;
   tell(before === data.place ? data.say : '');
-  if (before === undefined || before === data.place) return;
+  if (before === undefined) {
+    if (!goToAnchor()) arriveBySlash();
+    return;
+  }
+  if (before === data.place) return;
   document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
-  moveTo(data.place);
+  if (!arriveBySlash()) moveTo(data.place);
 }
 """
+)
 
 
 def start_at_top(place: str, say: str = "") -> None:

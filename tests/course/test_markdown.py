@@ -299,8 +299,8 @@ def test_a_link_that_runs_something_is_no_link(text: str) -> None:
     [
         ("[x](https://example.org/a?b=c&d)", '<p><a href="https://example.org/a?b=c&amp;d">x</a></p>\n'),
         ("<https://example.org>", '<p><a href="https://example.org">https://example.org</a></p>\n'),
-        ("## Two", "<h2>Two</h2>\n"),
-        ("### Three", "<h3>Three</h3>\n"),
+        ("## Two", '<h2 id="at-two">Two</h2>\n'),
+        ("### Three", '<h3 id="at-three">Three</h3>\n'),
         ("`a < b`", "<p><code>a &lt; b</code></p>\n"),
         ("```\na < b\n```", "<pre><code>a &lt; b\n</code></pre>\n"),
         ("a  \nb", "<p>a<br />\nb</p>\n"),

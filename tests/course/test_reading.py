@@ -25,9 +25,9 @@ def kinds(part: Part) -> list[str]:
 def test_a_part_is_a_heading_with_what_stands_below_it(bread: Bread) -> None:
     parts = section(bread, "One.\n\n### Three\n\n## Two\n\nTwo.\n\n## Two again\n").parts
     assert [[block.html for block in part.blocks if isinstance(block, Passage)] for part in parts] == [
-        ["<p>One.</p>\n<h3>Three</h3>\n"],
-        ["<h2>Two</h2>\n<p>Two.</p>\n"],
-        ["<h2>Two again</h2>\n"],
+        ['<p>One.</p>\n<h3 id="at-three">Three</h3>\n'],
+        ['<h2 id="at-two">Two</h2>\n<p>Two.</p>\n'],
+        ['<h2 id="at-two-again">Two again</h2>\n'],
     ]
 
 
@@ -37,7 +37,9 @@ def test_a_section_that_starts_with_a_heading_has_no_empty_part(bread: Bread) ->
 
 def test_a_heading_in_a_quotation_opens_no_part(bread: Bread) -> None:
     parts = section(bread, "> ## Two\n>\n> Text.\n").parts
-    assert parts == (Part((Passage("<blockquote>\n<h2>Two</h2>\n<p>Text.</p>\n</blockquote>\n"),), ()),)
+    assert parts == (
+        Part((Passage('<blockquote>\n<h2 id="at-two">Two</h2>\n<p>Text.</p>\n</blockquote>\n'),), ()),
+    )
 
 
 def test_checks_and_figures_stand_between_the_passages(bread: Bread) -> None:
