@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parent
 PREFIX = "LITERACY_"
+LONGEST_LINE = 100  # characters
 
 
 class SettingsProblem(Exception):
@@ -48,6 +49,12 @@ def _base_url(text: str) -> str:
     if not sound or parts.path.strip("/") or parts.query or parts.fragment:
         raise ValueError("write it as https://training.example.ac.uk, with no path behind the name")
     return text.rstrip("/")
+
+
+def _line(text: str) -> str:
+    if not text.isprintable() or len(text) > LONGEST_LINE:
+        raise ValueError(f"write one line of at most {LONGEST_LINE} characters")
+    return text
 
 
 def _setting(name: str, parse: Callable[[str], Any], default: object, unit: str, what: str) -> Any:
@@ -94,6 +101,13 @@ class Settings:
         "",
         "URL",
         "The address people type, used in links that leave the server. By default http://localhost with the port.",
+    )
+    issuer: str = _setting(
+        "ISSUER",
+        _line,
+        "",
+        "text",
+        "Who issues certificates, as printed on them. By default the course's title.",
     )
 
     @property

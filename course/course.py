@@ -37,6 +37,7 @@ class CourseFile(Authored):
     jurisdictions: Mapping[str, Words] = {}
     principles: tuple[Principle, ...] = ()
     specimen: Slug | None = None
+    valid_months: Annotated[int, Field(ge=1, le=120)] | None = None
 
 
 @dataclass(frozen=True)

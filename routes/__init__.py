@@ -6,6 +6,7 @@ passes through Streamlit's widget state.
 
 from starlette.routing import BaseRoute, Mount, Route
 
+from routes.certificates import Certificates
 from routes.door import guarded
 from routes.figures import Figures
 from routes.health import Health
@@ -24,6 +25,8 @@ def table(services: Services) -> list[BaseRoute]:
     static = CachedFiles(directory=services.script.parent / FOLDER, check_dir=False)
     return [
         *_account_routes(services),
+        Route("/certificates", guarded(services, Certificates(services).ask), methods=["GET"]),
+        Route("/certificates/{code}", guarded(services, Certificates(services).show), methods=["GET"]),
         Route("/healthz", Health(services).show, methods=["GET"]),
         Route("/figures/{module}/{name}", Figures(services).show, methods=["GET"]),
         Mount("/app/static", static),

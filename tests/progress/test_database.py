@@ -60,6 +60,11 @@ DATA = {
         f"INSERT INTO assignments VALUES ('c1', 'module', 'dough', '2026-12-04', '{NOW}')",
         f"INSERT INTO extensions VALUES ('c1', 'ada', 'module', 'dough', '2026-12-11', NULL, '{NOW}')",
     ],
+    "certificates": [
+        "INSERT INTO certificates (code, id, person_id, name, course_title, issuer, editions, attempt_id, score,"
+        " issued_at, valid_until) VALUES ('ABCDEFGH2345', 'x1', 'ada', '王静', 'Bread', 'Bakers', '{}', 'a1', 80.0,"
+        f" '{NOW}', '2028-11-23')",
+    ],
 }
 
 
