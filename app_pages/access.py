@@ -8,6 +8,7 @@ from accounts.people import Person
 from app_pages import services
 from app_pages.parts.frame import sign_in_address
 from app_pages.parts.words import heading
+from progress import cohorts
 
 TRAINERS = ("trainer", "admin")
 
@@ -36,6 +37,16 @@ def trainer() -> Person:
         _refuse("This page is for trainers", "It shows how a group is doing.", offer_sign_in=person is None)
     services.close_overdue()
     return person
+
+
+def reach(person: Person) -> list[str] | None:
+    """The ids of the cohorts whose members a trainer sees by name; None for everybody.
+
+    Administrators see everybody, and so does every trainer while the course has no cohort at all.
+    """
+    if person.role == "admin" or not cohorts.all_cohorts(services.database()):
+        return None
+    return [cohort.id for cohort in cohorts.of_trainer(services.database(), person.id)]
 
 
 def _refuse(title: str, why: str, *, offer_sign_in: bool) -> Never:

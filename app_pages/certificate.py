@@ -46,7 +46,7 @@ def _show(course: Course, person: Person, found: Certificate) -> None:
         return
     with st.container(horizontal=True, key="certbar"):
         st.html(_line(found, address))
-        _downloads(course, found, address)
+        _downloads(course, person, found, address)
     st.html(sheet(course, found, address))
     if found.name != person.name:
         _other_name(person, found)
@@ -61,7 +61,34 @@ def _line(found: Certificate, address: str) -> str:
     return f'<p class="meta">{end}Anyone with the code can check it at {link}.</p>'
 
 
-def _downloads(course: Course, found: Certificate, address: str) -> None:
+def _downloads(course: Course, person: Person, found: Certificate, address: str) -> None:
+    _paper(course, found, address)
+    _badge(course, person, found)
+
+
+def _badge(course: Course, person: Person, found: Certificate) -> None:
+    from progress import badge_key, open_badge
+
+    database, server = services.database(), services.settings().address
+    st.download_button(
+        "Open Badge",
+        data=_held(
+            database,
+            services.token(),
+            found,
+            lambda: open_badge.signed(
+                found, course, person.email, server, badge_key.ready(database)
+            ).encode(),
+        ),
+        file_name=f"badge-{shown(found.code)}.jwt",
+        mime="application/jwt",
+        icon=":material/verified:",
+        on_click="ignore",
+        help="A signed file (Open Badges 3.0) that badge wallets and profiles can read and check.",
+    )
+
+
+def _paper(course: Course, found: Certificate, address: str) -> None:
     from app_pages.parts import certificate_pdf
 
     if letters := certificate_pdf.missing(found):

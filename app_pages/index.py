@@ -33,6 +33,7 @@ pages = [
     ),
     st.Page("trainer/questions.py", title="Questions", url_path="questions", visibility="hidden"),
     st.Page("trainer/regrade.py", title="Regrade", url_path="regrade", visibility="hidden"),
+    st.Page("trainer/certificates.py", title="Certificates", url_path="issued", visibility="hidden"),
     st.Page("quiz.py", title="Quiz", url_path="quiz", visibility="hidden"),
     st.Page("results.py", title="Results", url_path="results", visibility="hidden"),
     st.Page("scenario.py", title="Scenario", url_path="scenario", visibility="hidden"),

@@ -5,12 +5,13 @@ cohort keeps its members and its records, and takes no new ones.
 """
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 from uuid import uuid4
 
-from progress.database import Database, Row, Transaction
+from progress.database import Database, Row, Transaction, Value
 from progress.moments import from_text, maybe, to_text
 
 ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # no I, L, O, 0 and 1, which are mistaken for one another
@@ -150,3 +151,21 @@ def add_member(
         now=to_text(now),
     )
     return added > 0
+
+
+def condition(person: str, cohort_ids: Sequence[str] | None) -> tuple[str, dict[str, Value]]:
+    """SQL that leaves the members of some cohorts, and its values; `person` is SQL of ours for a person's id.
+
+    None leaves everybody, no cohort at all leaves nobody.
+    """
+    if cohort_ids is None:
+        return "", {}
+    named, values = parameters(cohort_ids)
+    members = f"SELECT person_id FROM cohort_members WHERE cohort_id IN ({named})"  # noqa: S608 - our own SQL
+    return f" AND {person} IN ({members})", values
+
+
+def parameters(cohort_ids: Sequence[str]) -> tuple[str, dict[str, Value]]:
+    """The parameters for some cohorts, and their values. No cohort at all is a list that nothing is in."""
+    values: dict[str, Value] = {f"cohort_{i}": cohort_id for i, cohort_id in enumerate(cohort_ids)}
+    return ", ".join(f":{name}" for name in values) or "NULL", values

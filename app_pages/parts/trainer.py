@@ -12,6 +12,7 @@ def subpages() -> None:
         st.page_link("trainer/completion.py", label="Completion")
         st.page_link("trainer/questions.py", label="Questions")
         st.page_link("trainer/regrade.py", label="Regrade")
+        st.page_link("trainer/certificates.py", label="Certificates")
 
 
 def choose_quiz(course: Course) -> Quiz:

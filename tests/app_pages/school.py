@@ -27,6 +27,7 @@ FILES = {
     "completion": "trainer/completion.py",
     "questions": "trainer/questions.py",
     "regrade": "trainer/regrade.py",
+    "issued": "trainer/certificates.py",
 }
 
 # Every question of the course about bread: what is right, and what is not.

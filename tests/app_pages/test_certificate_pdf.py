@@ -107,7 +107,7 @@ def test_it_is_told_what_it_is_about_to_readers_of_sound() -> None:
     reader = PdfReader(BytesIO(pdf(PLAIN, (), ADDRESS)))
     assert reader.metadata
     assert reader.metadata.title == "Bread: certificate of completion, Ada Baker"
-    assert reader.trailer["/Root"]["/Lang"] == "en"
+    assert str(reader.root_object["/Lang"]) == "en"
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """A final test for the course about bread, and learners who pass it."""
 
+from collections.abc import Collection
+
 from course.attempts import Attempt
 from progress import answers, attempts
 from tests.progress.bakery import Bakery, Learner
@@ -38,13 +40,13 @@ def with_final(bakery: Bakery, months: int | None = 12) -> None:
         bakery.edit("modules/course.yaml", "title: Bread", f"title: Bread\nvalid_months: {months}")
 
 
-def take_final(learner: Learner, right: int = 2, *, preview: bool = False) -> Attempt:
-    """Take the final test: the first `right` questions right, the others wrong."""
+def take_final(learner: Learner, right: Collection[str] = tuple(RIGHT), *, preview: bool = False) -> Attempt:
+    """Take the final test: the questions in `right` right, the others wrong."""
     b = learner.bakery
     attempt = attempts.start_or_resume(b.db, b.course.quiz("final"), learner.id, b.now, preview=preview)
-    for i, drawn in enumerate(attempt.questions):
-        given = (RIGHT if i < right else WRONG)[drawn.question_id]
-        event = f"{attempt.id}-{i}"
+    for drawn in attempt.questions:
+        given = (RIGHT if drawn.question_id in right else WRONG)[drawn.question_id]
+        event = f"{attempt.id}-{drawn.question_id}"
         answers.save(b.db, attempt.id, learner.id, drawn.question_id, given, 0, event, b.now)
     return attempts.submit(b.db, attempt.id, learner.id, None, b.now)
 
