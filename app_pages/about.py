@@ -17,7 +17,9 @@ st.html(
 <h2>What is kept about you</h2>
 <p>If you read without an account, nothing is recorded. With an account, the course keeps your name, your email
 address, a protected form of your password that cannot be turned back into it, the sections you read and when, your
-quiz attempts with your answers, and your way through scenarios with your decisions.</p>
+quiz attempts with your answers, and your way through scenarios with your decisions. If you have a certificate made out,
+it keeps what is printed on it; anybody to whom you give its code can see your name, the days and the editions on it,
+and nothing else.</p>
 <p>Trainers see your name and address, which modules you have begun or finished, when, on which edition and with which
 score; never a single answer or decision. They also see how questions do across groups of five people or more, without
 names.</p>

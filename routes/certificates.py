@@ -70,7 +70,7 @@ def _facts(found: Certificate) -> dict[str, str]:
         "Issued by": found.issuer,
         "Issued": _day(found.issued_on),
         "Valid until": _day(found.until) if found.until else "No end",
-        "Editions": ", ".join(f"{part.title} {part.edition}" for part in (*found.modules, *found.finals)),
+        "Editions": " · ".join(f"{part.title} ({part.edition})" for part in (*found.modules, *found.finals)),
         **code,
     }
 

@@ -21,7 +21,8 @@ def sheet(course: Course, found: Certificate, address: str) -> str:
         f'<div class="top">{_words(strip(course))}{_square(address)}</div>'
         '<p class="eyebrow">Certificate of completion</p>'
         f'<p class="who"><bdi>{escape(found.name)}</bdi></p><p class="what">{escape(sentence(found))}</p>'
-        f'<p class="meta">{escape(editions(found))}</p><dl>{rows}</dl></section>'
+        f'<p class="meta">{escape(editions(found))}</p><dl>{rows}</dl>'
+        f'<p class="on-paper">Check it at {escape(address)}</p></section>'
     )
 
 

@@ -26,9 +26,14 @@ def steps_left(course: Course, standing: Standing) -> str:
             for one in standing.under_review
         ),
     ]
+    lead = (
+        "A certificate is made out to you, if you wish, once everything here is done."
+        if standing.first
+        else "A short refresher: what has changed since, and the test again."
+    )
     title = "What is left" if standing.first else "For a new one"
     return (
-        f'<div class="below-cert"><h2 class="section-rule">{title}</h2>'
+        f'<div class="below-cert"><h2 class="section-rule">{title}</h2><p class="meta">{lead}</p>'
         f'<ol class="index plain scenarios">{"".join(items)}</ol></div>'
     )
 

@@ -1,13 +1,13 @@
 """What a certificate says, the same on the page and on paper."""
 
-from collections.abc import Sequence
 from datetime import date
 
 from app_pages.parts.words import count, percent, tag
 from course.course import Course
 from course.glossary import Term
-from progress.certificates import Certificate, Part, shown
+from progress.certificates import Certificate, shown
 
+MOST_WORDS = 8
 STATES = {"valid": ("Valid", "good"), "expired": ("Expired", "warn"), "revoked": ("Withdrawn", "bad")}
 
 
@@ -37,17 +37,12 @@ def _day(found: Certificate) -> str:
 
 def editions(found: Certificate) -> str:
     """Which editions it rests on, in one line."""
-    return (
-        f"Editions: {_listed(found.modules)}" + (f"; {_listed(found.finals)}" if found.finals else "") + "."
-    )
-
-
-def _listed(parts: Sequence[Part]) -> str:
-    return ", ".join(f"{part.title} {part.edition}" for part in parts)
+    parts = " · ".join(f"{part.title} ({part.edition})" for part in (*found.modules, *found.finals))
+    return f"Editions: {parts}"
 
 
 def strip(course: Course) -> list[Term]:
-    """The words of the course's modules that have hanzi, in order: the ornament."""
+    """The first words of the course's modules that have hanzi, as many as fit on one line: the ornament."""
     names = dict.fromkeys(module.word for module in course.modules if module.word)
     words = (course.terms.get(name) for name in names)
-    return [word for word in words if word and word.hanzi]
+    return [word for word in words if word and word.hanzi][:MOST_WORDS]

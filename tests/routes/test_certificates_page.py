@@ -49,7 +49,7 @@ def test_a_valid_one_shows_what_stands_on_it_and_no_more(
         "University of Bread",
         "23 November 2026",
         "23 November 2028",
-        "Dough 2",
+        "Dough (2)",
         "ABCD-EFGH-JKMN",
     ):
         assert words in answer.text
