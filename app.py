@@ -140,6 +140,8 @@ BESIDE = routes.Services(
     now=services.now,
     folder=lambda: services.settings().course,
     script=SCRIPT,
+    address=lambda: services.settings().address,
+    issuer=lambda: services.settings().issuer,
 )
 
 app = st.App(

@@ -36,6 +36,7 @@ put_root_first()
 import click
 
 from commands.analyse import analyse
+from commands.certificates import certificates
 from commands.check import check
 from commands.close import close
 from commands.cohort import cohort
@@ -59,6 +60,7 @@ def main() -> None:
 
 main.add_command(serve)
 main.add_command(analyse)
+main.add_command(certificates)
 main.add_command(check)
 main.add_command(close)
 main.add_command(cohort)

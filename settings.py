@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 ROOT = Path(__file__).resolve().parent
 PREFIX = "LITERACY_"
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
+LONGEST_LINE = 100  # characters
 
 
 class SettingsProblem(Exception):
@@ -70,6 +71,12 @@ def _store_url(text: str) -> str:
     if not parts.hostname or parts.query or parts.fragment:
         raise ValueError("write it as https://records.example.ac.uk/xapi")
     return text.rstrip("/").removesuffix("/statements")
+
+
+def _line(text: str) -> str:
+    if not text.isprintable() or len(text) > LONGEST_LINE:
+        raise ValueError(f"write one line of at most {LONGEST_LINE} characters")
+    return text
 
 
 def _setting(
@@ -145,6 +152,13 @@ class Settings:
     )
     lrs_key: str = _setting("LRS_KEY", str, "", "text", "The key for it.")
     lrs_secret: str = _setting("LRS_SECRET", str, "", "text", "The secret for that key.", secret=True)
+    issuer: str = _setting(
+        "ISSUER",
+        _line,
+        "",
+        "text",
+        "Who issues certificates, as printed on them. By default the course's title.",
+    )
 
     @property
     def address(self) -> str:

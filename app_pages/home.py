@@ -16,7 +16,7 @@ from app_pages.parts.scenarios import scenario_list
 from app_pages.parts.words import count, heading, steps, syllables, tile
 from course.course import Course
 from course.modules import Module
-from progress import assignments, attempts, completion
+from progress import assignments, attempts, certificates, completion
 
 
 def show() -> None:
@@ -144,6 +144,18 @@ def _final(course: Course, person: Person) -> None:
             _panel("Every module finished", quiz.title, f"{count(quiz.length, 'question')}.", "")
             if st.button("Take the final test", type="primary"):
                 st.switch_page("quiz.py", query_params={"q": quiz.id})
+        return
+    standing = certificates.next_of(services.database(), course, person.id)
+    today = services.now().date()
+    if not standing.open(today):
+        st.page_link("certificate.py", label="Your certificate")
+        return
+    with st.container(key="panel-next"):
+        title = "Your certificate" if standing.first else "Renew your certificate"
+        note = "It is earned." if standing.ready(today) else "See what is left to do."
+        _panel("Every module finished", title, note, "")
+        if st.button("Get my certificate" if standing.ready(today) else "See what is left", type="primary"):
+            st.switch_page("certificate.py")
 
 
 def _quiz_panel(course: Course, person: Person, module: Module, quiz_id: str, ornament: str) -> None:

@@ -42,9 +42,11 @@ pages = [
     st.Page("trainer/downloads.py", title="Downloads", url_path="downloads", visibility="hidden"),
     st.Page("trainer/scenarios.py", title="Scenarios", url_path="scenario-figures", visibility="hidden"),
     st.Page("trainer/health.py", title="Content", url_path="content-health", visibility="hidden"),
+    st.Page("trainer/certificates.py", title="Certificates", url_path="issued", visibility="hidden"),
     st.Page("quiz.py", title="Quiz", url_path="quiz", visibility="hidden"),
     st.Page("results.py", title="Results", url_path="results", visibility="hidden"),
     st.Page("scenario.py", title="Scenario", url_path="scenario", visibility="hidden"),
+    st.Page("certificate.py", title="Certificate", url_path="certificate", visibility="hidden"),
     st.Page("about.py", title="About", url_path="about", visibility="hidden"),
 ]
 

@@ -6,13 +6,14 @@ import streamlit as st
 
 from accounts.people import Person
 from app_pages import access, services
+from app_pages.parts.certificate_words import certificate_tag
 from app_pages.parts.dates import day
 from app_pages.parts.read import sections_read
 from app_pages.parts.words import count, heading, listed, percent, tag
 from course.attempts import Attempt
 from course.course import Course
 from course.quizzes import Quiz
-from progress import attempts, cohorts, completion, scenarios
+from progress import attempts, certificates, cohorts, completion, scenarios
 from progress.reminders import declines, set_declined
 
 
@@ -28,6 +29,7 @@ def show() -> None:
     )
     _cohorts(person)
     _modules(course, person)
+    _certificates(person)
     _attempts(course, person)
     _scenarios(course, person)
     _reminders(person)
@@ -67,6 +69,23 @@ def _modules(course: Course, person: Person) -> None:
             f"<td>{state}</td><td>{when}</td></tr>"
         )
     st.html(_table("Modules", ("Module", "Sections read", "State", "Completed"), rows))
+
+
+def _certificates(person: Person) -> None:
+    held = certificates.of_person(services.database(), person.id)
+    rows = [
+        f'<tr><th scope="row"><a href="certificate?c={one.code}">{certificates.shown(one.code)}</a></th>'
+        f"<td>{day(one.issued_on)}</td><td>{day(one.until) if one.until else 'no end'}</td>"
+        f"<td>{certificate_tag(one, services.now().date())}</td></tr>"
+        for one in held
+    ]
+    if rows:
+        st.html(_table("Certificates", ("Code", "Issued", "Valid until", "State"), rows))
+    else:
+        st.html(
+            '<h2 class="section-rule">Certificates</h2><p class="empty">None yet. '
+            '<a href="certificate">What your certificate asks</a></p>'
+        )
 
 
 def _attempts(course: Course, person: Person) -> None:

@@ -1,4 +1,4 @@
-"""What is served beside Streamlit, as plain HTTP: accounts, health, figures and static files.
+"""What is served beside Streamlit, as plain HTTP: accounts, certificates, badges, health, figures and static files.
 
 The account pages are HTML forms: they work without JavaScript and with a password manager, and no password
 passes through Streamlit's widget state.
@@ -6,6 +6,8 @@ passes through Streamlit's widget state.
 
 from starlette.routing import BaseRoute, Mount, Route
 
+from routes.badges import Badges
+from routes.certificates import Certificates
 from routes.door import guarded
 from routes.figures import Figures
 from routes.health import Health
@@ -25,6 +27,9 @@ def table(services: Services) -> list[BaseRoute]:
     static = CachedFiles(directory=services.script.parent / FOLDER, check_dir=False)
     return [
         *_account_routes(services),
+        *_badge_routes(services),
+        Route("/certificates", guarded(services, Certificates(services).ask), methods=["GET"]),
+        Route("/certificates/{code}", guarded(services, Certificates(services).show), methods=["GET"]),
         Route("/healthz", Health(services).show, methods=["GET"]),
         Route("/figures/{module}/{name}", Figures(services).show, methods=["GET"]),
         *_short_routes(services),
@@ -57,5 +62,18 @@ def _account_routes(services: Services) -> list[BaseRoute]:
             ("GET", "/account/welcome/{token}", welcome.show),
             ("POST", "/account/welcome/{token}", welcome.submit),
             ("POST", "/account/sign-out", SignOut(services).submit),
+        )
+    ]
+
+
+def _badge_routes(services: Services) -> list[BaseRoute]:
+    badges = Badges(services)
+    return [
+        Route(path, guarded(services, endpoint), methods=["GET"])
+        for path, endpoint in (
+            ("/badges/issuer", badges.issuer),
+            ("/badges/course", badges.course),
+            ("/badges/keys/{key}", badges.key),
+            ("/badges/revocations", badges.revocations),
         )
     ]

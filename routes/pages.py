@@ -60,6 +60,12 @@ def form_page(
     return HTMLResponse(html, status_code=422 if problems else status, headers=HEADERS)
 
 
+def view_page(template: str, course: Course, status: int = 200, **values: object) -> Response:
+    """A page that shows something and asks nothing."""
+    html = TEMPLATES.get_template(template).render(course=course, **values)
+    return HTMLResponse(html, status_code=status, headers=HEADERS)
+
+
 def notice_page(course: Course, status: int, title: str, text: str) -> Response:
     """A page that says one thing and leads home."""
     html = TEMPLATES.get_template("notice.html").render(course=course, title=title, text=text)

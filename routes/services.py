@@ -14,7 +14,8 @@ class Services:
     """Asked anew for every request, so that nothing is opened before the server starts.
 
     `course` raises when there is no course to show, `db` when the database cannot be used. `now` is in UTC,
-    `folder` holds the course's modules/, `script` is the file that Streamlit runs for every visitor.
+    `folder` holds the course's modules/, `script` is the file that Streamlit runs for every visitor. `address` is where
+    people find the server, `issuer` who issues certificates, empty for the course itself.
     """
 
     db: Callable[[], Database]
@@ -22,3 +23,5 @@ class Services:
     now: Callable[[], datetime]
     folder: Callable[[], Path]
     script: Path
+    address: Callable[[], str]
+    issuer: Callable[[], str]

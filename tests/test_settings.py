@@ -31,6 +31,7 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         "LITERACY_LRS_URL": "https://records.example.ac.uk/xapi/statements",
         "LITERACY_LRS_KEY": "key",
         "LITERACY_LRS_SECRET": "secret",
+        "LITERACY_ISSUER": "University of Northbridge",
     }
     assert {row.variable for row in table()} == set(environ)
     assert read(environ) == Settings(
@@ -48,6 +49,7 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         lrs_url="https://records.example.ac.uk/xapi",
         lrs_key="key",
         lrs_secret="secret",
+        issuer="University of Northbridge",
     )
 
 
@@ -68,6 +70,12 @@ def test_all_problems_are_told_at_once() -> None:
     told = [problem.split()[0] for problem in caught.value.problems]
     assert told == ["LITERACY_HOST", "LITERACY_PORT", "LITERACY_BASE_URL"]
     assert str(caught.value).count("\n") == 2
+
+
+@pytest.mark.parametrize("issuer", ["University\nof Northbridge", "x" * 101])
+def test_an_issuer_that_does_not_fit_on_a_line_is_refused(issuer: str) -> None:
+    with pytest.raises(SettingsProblem, match="write one line of at most 100 characters"):
+        read({"LITERACY_ISSUER": issuer})
 
 
 @pytest.mark.parametrize("port", ["0", "65536", "-1", "85.01", "８５０１", "tcp://10.0.0.1:8501"])

@@ -18,6 +18,7 @@ def subpages() -> None:
         st.page_link("trainer/downloads.py", label="Downloads")
         st.page_link("trainer/scenarios.py", label="Scenarios")
         st.page_link("trainer/health.py", label="Content")
+        st.page_link("trainer/certificates.py", label="Certificates")
 
 
 def choose_quiz(course: Course) -> Quiz:

@@ -34,6 +34,7 @@ FILES = {
     "regrade": "trainer/regrade.py",
     "reminders": "trainer/reminders.py",
     "downloads": "trainer/downloads.py",
+    "issued": "trainer/certificates.py",
 }
 
 # Every question of the course about bread: what is right, and what is not.

@@ -68,14 +68,14 @@ def test_an_open_attempt_is_carried_on_with(school: School) -> None:
     assert home.press("Carry on with the quiz").title == "Review and submit"
 
 
-def test_when_all_is_finished_home_says_so_and_offers_nothing_to_do(school: School) -> None:
+def test_when_all_is_finished_home_says_so_and_offers_the_certificate(school: School) -> None:
     ada = school.learner()
     school.read(ada.person, "flour", "starter")
     school.read(ada.person, "heat", module="oven")
     school.take(ada.person)
     home = ada.open()
     assert "Every module is finished." in home.words
-    assert home.buttons == []
+    assert home.buttons == ["Get my certificate"]
 
 
 def test_sections_that_left_the_course_are_not_counted_as_read(school: School) -> None:

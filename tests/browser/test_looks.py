@@ -3,9 +3,11 @@
 With LITERACY_SCREENS set to a folder, each page is also saved there as a picture, to be looked at.
 """
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 from playwright.sync_api import Browser
@@ -16,6 +18,7 @@ from course.loader import load
 from progress import answers, assignments, attempts, cohorts, completion, statistics
 from progress.cohorts import Cohort
 from progress.database import Database
+from progress.moments import to_text
 from tests.answering import right_answer, wrong_answer
 from tests.browser import looking
 from tests.browser.serving import PASSWORD, ROOT, Server
@@ -63,6 +66,8 @@ def _furnish(database: Database) -> tuple[dict[str, str], dict[str, str]]:
             cohorts.add_member(transaction, cohort, learner.id, "trainer", NOW)
         if i == 1:
             places |= {"result": attempt, "learner": learner.id}
+        if i in CODES:
+            _certificate(database, course, learner, CODES[i])
     cookies["newcomer"] = sessions.start(database, _person(database, "Nia New", "learner"), NOW)
     return cookies, places
 
@@ -75,6 +80,30 @@ def _cohort(database: Database, trainer: people.Person) -> Cohort:
             due_on = NOW.date() + timedelta(days=left)
             assignments.assign(transaction, cohort, "module", module, due_on, NOW)
     return cohort
+
+
+CODES = {1: "ABCDEFGHJKMN", 4: "BCDEFGHJKMNP"}
+
+
+def _certificate(database: Database, course: Course, learner: people.Person, code: str) -> None:
+    """A certificate that counts for a good while."""
+    editions = {"modules": [[m.id, m.title, str(m.edition)] for m in course.modules], "finals": []}
+    with database.write() as transaction:
+        transaction.run(
+            """
+            INSERT INTO certificates (code, id, person_id, name, course_title, issuer, editions, score, issued_at,
+                valid_until)
+            VALUES (:code, :id, :person_id, :name, :title, 'University of Northbridge', :editions, 86.7, :now,
+                '2099-11-23')
+            """,
+            code=code,
+            id=uuid4().hex,
+            person_id=learner.id,
+            name=learner.name,
+            title=course.title,
+            editions=json.dumps(editions),
+            now=to_text(NOW),
+        )
 
 
 def _person(database: Database, name: str, role: people.Role) -> people.Person:
@@ -144,6 +173,12 @@ PAGES = {
     "regrade": ("/regrade?q=language", "trainer"),
     "reminders": ("/reminders", "trainer"),
     "downloads": ("/downloads", "trainer"),
+    "certificate": ("/certificate", "learner1"),
+    "certificate-left": ("/certificate", "learner0"),
+    "issued": ("/issued", "trainer"),
+    "check": ("/certificates", None),
+    "checked": ("/certificates/ABCD-EFGH-JKMN", None),
+    "unknown-code": ("/certificates/NOPE", None),
 }
 
 
@@ -170,6 +205,6 @@ def test_every_page_is_accessible_and_keeps_to_its_width_and_its_server(
 def _look(visitor: Visitor, house: House, name: str, path: str, look: str) -> list[str]:
     page = visitor.page
     page.goto(house.server.address + path.format(**house.places))
-    if not path.startswith("/account/"):
+    if not path.startswith(("/account/", "/certificates")):
         visitor.settled()
     return looking.faults(page, name, look)

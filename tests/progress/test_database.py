@@ -81,6 +81,11 @@ DATA = {
         "INSERT INTO activity_tallies VALUES ('reads', 'of-tests', '2026-11-23', 1)",
         f"INSERT INTO module_times VALUES ('ada', 'of-tests', '{NOW}', 90)",
     ],
+    "certificates": [
+        "INSERT INTO certificates (code, id, person_id, name, course_title, issuer, editions, attempt_id, score,"
+        " issued_at, valid_until) VALUES ('ABCDEFGH2345', 'x1', 'ada', '王静', 'Bread', 'Bakers', '{}', 'a1', 80.0,"
+        f" '{NOW}', '2028-11-23')",
+    ],
 }
 
 

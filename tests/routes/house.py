@@ -26,6 +26,7 @@ class House:
     script: Path
     now: datetime = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
     broken: set[str] = field(default_factory=set)
+    issuer: str = "University of Bread"
 
     def services(self) -> routes.Services:
         """The services, which fail where the test has broken something."""
@@ -35,6 +36,8 @@ class House:
             now=lambda: self.now,
             folder=lambda: self.folder,
             script=self.script,
+            address=lambda: ADDRESS,
+            issuer=lambda: self.issuer,
         )
 
     def wait(self, **time: float) -> None:
