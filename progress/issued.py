@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from progress import cohorts
 from progress.at_stake import WITHOUT_ANOTHER
 from progress.certificates import Certificate, from_row, plain
 from progress.database import Database, Value
 from progress.folding import fold
+from progress.groups import Group
 
 # An open decision about somebody's completion, or a final test that is no pass any more and has no other one.
 UNDER_REVIEW = f"""
@@ -69,3 +71,27 @@ def find(
         ),
         total,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How many people of a group hold a certificate that counts today, and for how many it ends within some days."""
+
+    valid: int
+    expiring: int
+
+
+def standing(db: Database, group: Group, today: date, within: timedelta) -> Standing:
+    """The certificates of a group, one for each person: withdrawn ones and those that have run out count nowhere."""
+    row = db.rows(
+        f"""
+        SELECT COUNT(*) AS valid, COALESCE(SUM(CASE WHEN latest < :soon THEN 1 ELSE 0 END), 0) AS expiring
+        FROM (SELECT person_id, MAX(COALESCE(valid_until, '9999-12-31')) AS latest FROM certificates
+            WHERE revoked_at IS NULL AND {group.who} GROUP BY person_id) AS held
+        WHERE latest >= :today
+        """,  # noqa: S608 - the condition is ours
+        today=today.isoformat(),
+        soon=(today + within).isoformat(),
+        **group.values,
+    )[0]
+    return Standing(row["valid"], row["expiring"])

@@ -1,6 +1,7 @@
 """How a group is doing: who has begun, finished and passed, how far people get, and what needs the trainer."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from html import escape
 
 import streamlit as st
@@ -15,18 +16,20 @@ from app_pages.parts.trainer import subpages
 from app_pages.parts.words import count, heading
 from course.course import Course
 from course.modules import Module
-from progress import funnels, overdue, overview, time_spent
+from progress import funnels, issued, overdue, overview, time_spent
 from progress.funnels import Funnel, Week
 from progress.groups import MINIMUM
 from progress.overview import MOST_OVERDUE, Gain, Standing
 from progress.periods import Period
 
+SOON = timedelta(days=60)  # when certificates that end are worth a reminder
 MEANINGS = {
     "Begun": "People who went on from their first section, or began their first quiz, in this time.",
     "Finished": "People who in this time finished the last of the modules that were assigned to them; of all modules "
     "where none was assigned.",
     "Overdue": "People who have not done by now what was due before today. Archived cohorts do not count.",
     "Final test passed": "People who passed the final test for the first time in this time.",
+    "Certificates": "People who hold a certificate of the course that counts today; withdrawn ones do not.",
     "Learning gain": "How much of what they did not know before people know now: (after − before) / (100 − before), "
     "the mean of everybody who took the diagnostic test first and then, in this time, the final test. The first "
     "attempt at each counts.",
@@ -75,7 +78,11 @@ def _figures(course: Course, chosen: Chosen, period: Period) -> str:
     today = services.now().date().isoformat()
     number = overdue.people(db, course.quizzes_for("diagnostic"), group, today, MOST_OVERDUE)
     late = f"{MOST_OVERDUE} or more" if number >= MOST_OVERDUE else str(number)
-    shown = [*_numbers(standing, late, period), *_tests(course, chosen, standing, period)]
+    shown = [
+        *_numbers(standing, late, period),
+        *_tests(course, chosen, standing, period),
+        _certificates(chosen),
+    ]
     for first in range(0, len(shown), 4):
         st.html(measures.figures(shown[first : first + 4]))
     st.html(measures.meanings((one.name, one.meaning) for one in shown))
@@ -131,6 +138,12 @@ def _tests(course: Course, chosen: Chosen, standing: Standing, period: Period) -
         return [passed]
     gain = overview.gain(services.database(), diagnostics[0], finals[0], chosen.group, period)
     return [passed, _gain(gain)]
+
+
+def _certificates(chosen: Chosen) -> Figure:
+    found = issued.standing(services.database(), chosen.group, services.now().date(), SOON)
+    soon = f"{found.expiring} end within {SOON.days} days" if found.expiring else "none ends soon"
+    return Figure("Certificates", str(found.valid), soon, MEANINGS["Certificates"])
 
 
 def _gain(gain: Gain | None) -> Figure:

@@ -1,7 +1,7 @@
 """Certificates: issued once, checked by their code, renewed, withdrawn."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -9,6 +9,8 @@ from course.validity import valid_until
 from progress import certificates
 from progress.certificates import CODE, Certificate, CertificateRefused, shown
 from progress.cohorts import ALPHABET
+from progress.groups import Group
+from progress.issued import Standing, standing
 from tests.progress.bakery import Bakery, Learner
 from tests.progress.final_test import finish_modules, take_final, with_final
 
@@ -237,3 +239,18 @@ def test_nobody_renames_somebody_elses(earner: Learner, course: Bakery, ada: Lea
     with pytest.raises(CertificateRefused):
         certificates.rename(course.db, made.code, ada.id, course.now)
     assert certificates.by_code(course.db, made.code) == made
+
+
+def test_a_group_is_told_how_many_hold_one_that_counts_and_how_many_end_soon(earner: Learner) -> None:
+    b = earner.bakery
+    everybody, nobody = Group(), Group(("none",))
+    within = timedelta(days=60)
+    assert standing(b.db, everybody, b.now.date(), within) == Standing(0, 0)
+    made = issue(earner)
+    assert made.until
+    assert standing(b.db, everybody, b.now.date(), within) == Standing(1, 0)
+    assert standing(b.db, nobody, b.now.date(), within) == Standing(0, 0)
+    assert standing(b.db, everybody, made.until - timedelta(days=59), within) == Standing(1, 1)
+    assert standing(b.db, everybody, made.until + timedelta(days=1), within) == Standing(0, 0)
+    revoke(b, made.code)
+    assert standing(b.db, everybody, b.now.date(), within) == Standing(0, 0)
