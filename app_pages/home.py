@@ -6,7 +6,7 @@ import streamlit as st
 
 from accounts.people import Person
 from app_pages import services
-from app_pages.parts.cards import card, contents
+from app_pages.parts.cards import about, card, contents
 from app_pages.parts.course_tests import course_tests, suggested_modules, untaken
 from app_pages.parts.dates import day
 from app_pages.parts.deadlines import due_list
@@ -102,11 +102,7 @@ def _progress(course: Course, finished: list[Module]) -> str:
     left = sum(module.minutes for module in course.modules if module not in finished)
     if not left:
         return "Every module is finished."
-    return f"{len(finished)} of {count(len(course.modules), 'module')} finished. About {_time(left)} to go."
-
-
-def _time(minutes: int) -> str:
-    return f"{minutes} minutes" if minutes < 90 else count(round(minutes / 60), "hour")
+    return f"{len(finished)} of {count(len(course.modules), 'module')} finished. {about(left).capitalize()} to go."
 
 
 def _next_step(course: Course, person: Person, read: Read, done: set[str]) -> None:

@@ -13,13 +13,23 @@ from course.modules import Module
 def contents(course: Course) -> None:
     """Every module with its summary and its time, as a list to start from."""
     items = "".join(_item(course, module) for module in course.modules)
-    st.html(f'<ol class="index plain">{items}</ol>')
+    minutes = sum(module.minutes for module in course.modules)
+    st.html(
+        f'<p class="meta">{count(len(course.modules), "module")}, {about(minutes)} in all. Each stands by itself: '
+        f'begin with the one that answers your question.</p><ol class="index plain">{items}</ol>'
+    )
+
+
+def about(minutes: int) -> str:
+    """A time in words: 45 minutes, or 3 hours."""
+    return f"{minutes} minutes" if minutes < 90 else f"about {count(round(minutes / 60), 'hour')}"
 
 
 def _item(course: Course, module: Module) -> str:
     word = course.terms.get(module.word or "")
     return (
-        f'<li>{tile(word)}<div><p class="t"><a href="module?m={module.id}">{escape(module.title)}</a></p>'
+        f'<li>{tile(word)}<div><p class="meta">Module {course.number(module)}</p>'
+        f'<p class="t"><a href="module?m={module.id}">{escape(module.title)}</a></p>'
         f'<p class="meta">{escape(module.summary)}</p></div><p class="meta nb">{module.minutes} min</p></li>'
     )
 

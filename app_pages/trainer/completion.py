@@ -19,6 +19,7 @@ from progress.completion import Cell, Deadlines, Matrix, MatrixRow
 from progress.database import Database
 
 PAGE = 25  # learners on one page
+MOST_NAMED = 6  # modules whose titles fit over their columns
 SHOWN = {
     "everyone": "Everyone",
     "finished": "Finished",
@@ -193,7 +194,7 @@ def _table(course: Course, matrix: Matrix) -> str:
         f'<thead><tr><th scope="col">Learner</th>{heads}<th scope="col" class="r">Total</th>'
         '<th scope="col">State</th><th scope="col">Last seen</th></tr></thead>'
         f'<tbody>{rows}</tbody><tfoot><tr><th scope="row">Finished, all {matrix.total}</th>{totals}'
-        "<td></td><td></td><td></td></tr></tfoot></table></div>"
+        f"<td></td><td></td><td></td></tr></tfoot></table></div>{_names(course)}"
     )
 
 
@@ -219,8 +220,17 @@ def _head(course: Course, i: int) -> str:
         if word and word.hanzi
         else ""
     )
-    name = f'<span class="nb">{i + 1}</span> <span class="module">{escape(module.title)}</span>'
+    shown = "module" if len(course.modules) <= MOST_NAMED else "vh"
+    name = f'<span class="nb">{i + 1}</span> <span class="{shown}">{escape(module.title)}</span>'
     return f'<th scope="col" class="c">{sign}{name}</th>'
+
+
+def _names(course: Course) -> str:
+    """The modules by number, where the heads of the columns have no room for their titles."""
+    if len(course.modules) <= MOST_NAMED:
+        return ""
+    named = " · ".join(f"{i} {escape(module.title)}" for i, module in enumerate(course.modules, start=1))
+    return f'<p class="meta">{named}</p>'
 
 
 def _cell(row: MatrixRow, cell: Cell | None, module_id: str) -> str:
