@@ -15,18 +15,21 @@ MAP = "map"
 def overview(sitting: Sitting, here: int) -> None:
     """All questions as a map to choose from, and the same in words.
 
-    The map is one widget: a button for each question would cost a tenth more CPU with every answer.
+    The map is one widget: a button for each question would cost a tenth more CPU with every answer. Its key names
+    the open question, so that each question has a new one: a group of buttons gives the focus back to whichever had
+    it last, and when that one is out of sight the page would jump under the finger and the press be lost.
     """
     st.html('<h2 class="section-rule">Your questions</h2>')
     answered, flagged = set(sitting.answered), set(sitting.flagged)
-    st.session_state[MAP] = here
-    st.pills(
+    key = f"{MAP}-{here}"
+    st.session_state[key] = here
+    st.container(key=MAP).pills(
         "Go to a question",
         sitting.places,
         required=True,
-        key=MAP,
+        key=key,
         format_func=lambda place: f"{place + 1}{_sign(place, answered, flagged)}",
-        on_change=lambda: go(sitting.attempt, st.session_state[MAP]),
+        on_change=lambda: go(sitting.attempt, st.session_state[key]),
         label_visibility="collapsed",
         width="stretch",
     )

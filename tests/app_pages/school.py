@@ -201,7 +201,7 @@ class Visit:
 
     def go_to(self, place: int) -> "Visit":
         """Open another question over the map, by its place from 0."""
-        self.app.pills(key="map").set_value(place)
+        next(pills for pills in self.app.pills if str(pills.key).startswith("map-")).set_value(place)
         return self._run()
 
     def answer(self, response: object) -> "Visit":

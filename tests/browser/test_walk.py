@@ -48,7 +48,7 @@ def read_as_visitor(visitor: Visitor) -> None:
     visitor.open("/")
     visitor.sees("nothing is recorded")
     visitor.press("Start with module 1")
-    visitor.heading("Why this reaches you")
+    visitor.heading("What China literacy is, and why there is a course")
     visitor.page.locator("[data-testid='stRadioOption']").first.click()
     visitor.sees("Not quite")
 
@@ -143,5 +143,5 @@ def become_trainer(trainer: Visitor, server: Server) -> None:
 
 def downloaded(trainer: Visitor) -> str:
     with trainer.page.expect_download() as waiting:
-        trainer.press("Download everyone (CSV)")
+        trainer.press("Download these (CSV)")
     return Path(waiting.value.path()).read_text(encoding="utf-8-sig")
