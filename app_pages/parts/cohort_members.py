@@ -9,13 +9,12 @@ from accounts.person import Person
 from app_pages import services
 from app_pages.parts.dates import day
 from app_pages.parts.notice import say
+from app_pages.parts.turning import PAGE, turn
 from app_pages.parts.words import count, tag
 from course.course import Course
 from progress import assignments, cohorts, targets
 from progress.assignments import Due
 from progress.cohorts import Cohort, Somebody
-
-PAGE = 25  # members on one page
 
 
 def show(course: Course, cohort: Cohort, trainer: Person) -> None:
@@ -35,16 +34,8 @@ def show(course: Course, cohort: Cohort, trainer: Person) -> None:
     st.html(_table(members, dues))
     last = offset + len(members)
     st.html(f'<p class="meta">{offset + 1} to {last} of {count(cohort.members, "member")}.</p>')
-    with st.container(horizontal=True):
-        if offset:
-            st.button("Earlier names", on_click=_turn, args=(key, offset - PAGE))
-        if last < cohort.members:
-            st.button("Later names", on_click=_turn, args=(key, offset + PAGE))
+    turn(key, offset, cohort.members)
     _remove(cohort, members, trainer)
-
-
-def _turn(key: str, offset: int) -> None:
-    st.session_state[key] = max(0, offset)
 
 
 def _table(members: list[Somebody], dues: list[Due]) -> str:

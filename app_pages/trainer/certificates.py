@@ -11,13 +11,13 @@ from app_pages import access, services
 from app_pages.parts.certificate_words import certificate_tag
 from app_pages.parts.dates import day
 from app_pages.parts.trainer import subpages
+from app_pages.parts.turning import PAGE, turn
 from app_pages.parts.words import count, heading, plain_label, tag
 from progress import certificates, issued
 from progress.certificates import LONGEST_REASON, Certificate, CertificateRefused, shown
 from progress.database import Transaction
 from progress.issued import Found, Issued
 
-PAGE = 25  # certificates on one page
 DONE = "certificates-done"
 
 
@@ -38,21 +38,24 @@ def show() -> None:
     ).strip()
     if st.session_state.get("certificates-found") != search:
         st.session_state["certificates-found"] = search
-        st.session_state["certificates-page"] = 0
-    page = st.session_state["certificates-page"]
-    found = issued.find(
-        services.database(),
-        search=search,
-        cohort_ids=access.reach(trainer),
-        limit=PAGE,
-        offset=page * PAGE,
-    )
+        st.session_state["certificates-offset"] = 0
+    offset = st.session_state["certificates-offset"]
+    found = _page(trainer, search, offset)
+    if offset and not found.rows:  # some left the list meanwhile
+        offset = st.session_state["certificates-offset"] = 0
+        found = _page(trainer, search, offset)
     if not found.rows:
         st.html(f'<p class="empty">{"Nobody matches." if search else "None has been made out yet."}</p>')
         return
     st.html(_table(found))
-    _pager(found, page)
+    _pager(found, offset)
     _change(trainer, found)
+
+
+def _page(trainer: Person, search: str, offset: int) -> Found:
+    return issued.find(
+        services.database(), search=search, cohort_ids=access.reach(trainer), limit=PAGE, offset=offset
+    )
 
 
 def _table(found: Found) -> str:
@@ -82,21 +85,13 @@ def _row(one: Issued) -> str:
     )
 
 
-def _pager(found: Found, page: int) -> None:
-    first, last = page * PAGE + 1, page * PAGE + len(found.rows)
+def _pager(found: Found, offset: int) -> None:
+    first, last = offset + 1, offset + len(found.rows)
     st.html(
         f'<p class="meta">{first} to {last} of {count(found.total, "certificate")}. “Under review” means that a '
         "regrade took away a pass on which it rests; it counts until you withdraw it.</p>"
     )
-    with st.container(horizontal=True):
-        if page:
-            st.button("Newer ones", on_click=_turn, args=(-1,))
-        if last < found.total:
-            st.button("Older ones", on_click=_turn, args=(1,))
-
-
-def _turn(by: int) -> None:
-    st.session_state["certificates-page"] = max(0, st.session_state.get("certificates-page", 0) + by)
+    turn("certificates-offset", offset, found.total, earlier="Newer ones", later="Older ones")
 
 
 def _change(trainer: Person, found: Found) -> None:

@@ -11,6 +11,7 @@ from accounts.person import Person
 from app_pages import access, services
 from app_pages.parts.dates import day
 from app_pages.parts.trainer import subpages
+from app_pages.parts.turning import PAGE, turn
 from app_pages.parts.words import count, heading, tag
 from course.course import Course
 from progress import completion, targets
@@ -18,7 +19,6 @@ from progress.cohorts import Cohort
 from progress.completion import Cell, Deadlines, Matrix, MatrixRow
 from progress.database import Database
 
-PAGE = 25  # learners on one page
 MOST_NAMED = 6  # modules whose titles fit over their columns
 SHOWN = {
     "everyone": "Everyone",
@@ -67,18 +67,18 @@ def show() -> None:
     choice = _filters(trainer, every)
     if st.session_state.get("completion-filter") != astuple(choice):  # each run has a class Choice of its own
         st.session_state["completion-filter"] = astuple(choice)
-        st.session_state["completion-page"] = 0
-    page = st.session_state["completion-page"]
-    matrix = _page(course, trainer, choice, page)
-    if page and not matrix.rows:  # people left the list meanwhile
-        page = st.session_state["completion-page"] = 0
-        matrix = _page(course, trainer, choice, page)
+        st.session_state["completion-offset"] = 0
+    offset = st.session_state["completion-offset"]
+    matrix = _page(course, trainer, choice, offset)
+    if offset and not matrix.rows:  # people left the list meanwhile
+        offset = st.session_state["completion-offset"] = 0
+        matrix = _page(course, trainer, choice, offset)
     _key()
     st.html(_table(course, matrix) if matrix.rows else _empty(choice))
-    _pager(matrix, page)
+    _pager(matrix, offset)
 
 
-def _page(course: Course, trainer: Person, choice: Choice, page: int) -> Matrix:
+def _page(course: Course, trainer: Person, choice: Choice, offset: int) -> Matrix:
     return completion.matrix(
         services.database(),
         course.modules,
@@ -88,7 +88,7 @@ def _page(course: Course, trainer: Person, choice: Choice, page: int) -> Matrix:
         cohort_ids=_scope(trainer, choice),
         deadlines=_deadlines(course),
         limit=PAGE,
-        offset=page * PAGE,
+        offset=offset,
     )
 
 
@@ -260,22 +260,14 @@ def _empty(choice: Choice) -> str:
     )
 
 
-def _pager(matrix: Matrix, page: int) -> None:
-    first = page * PAGE + 1
-    last = page * PAGE + len(matrix.rows)
+def _pager(matrix: Matrix, offset: int) -> None:
+    first = offset + 1
+    last = offset + len(matrix.rows)
     st.html(
         f'<p class="meta">{first if matrix.rows else 0} to {last} of {count(matrix.total, "person", "people")}. '
         "Answers to single questions are never shown by name.</p>"
     )
-    with st.container(horizontal=True):
-        if page:
-            st.button("Earlier names", on_click=_turn, args=(-1,))
-        if last < matrix.total:
-            st.button("Later names", on_click=_turn, args=(1,))
-
-
-def _turn(by: int) -> None:
-    st.session_state["completion-page"] = max(0, st.session_state.get("completion-page", 0) + by)
+    turn("completion-offset", offset, matrix.total)
 
 
 show()

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 import pytest
+from streamlit.runtime.media_file_manager import MediaFileManager
 
 from app_pages import services
-from tests.app_pages.school import School
+from tests.app_pages.school import Make, School
 from tests.bread import Bread
 
 
@@ -19,3 +20,17 @@ def school(bread: Bread, monkeypatch: pytest.MonkeyPatch) -> Iterator[School]:
     monkeypatch.setattr(services, "now", lambda: school.now)
     yield school
     services.database().close()
+
+
+@pytest.fixture
+def files(monkeypatch: pytest.MonkeyPatch) -> list[Make]:
+    """What the pages' download buttons make when they are pressed, in the order of the page."""
+    made: list[Make] = []
+    original = MediaFileManager.add_deferred
+
+    def add(manager: MediaFileManager, make: Make, *rest: object, **more: object) -> str:
+        made.append(make)
+        return original(manager, make, *rest, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(MediaFileManager, "add_deferred", add)
+    return made

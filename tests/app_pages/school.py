@@ -1,6 +1,7 @@
 """People who use the pages: what they open, press and see."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from html import unescape
@@ -19,6 +20,8 @@ from course.course import Course
 from progress import answers, attempts, completion
 from progress.database import Database
 from tests.bread import Bread
+
+Make = Callable[[], bytes]  # makes a file when its button is pressed
 
 INDEX = Path(__file__).parents[2] / "app_pages" / "index.py"
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)

@@ -1,18 +1,16 @@
 """The learner's certificate: what is left, making it out, keeping it, renewing it, another name."""
 
-from collections.abc import Callable
 from datetime import timedelta
 from io import BytesIO
 
 import jwt
 import pytest
 from pypdf import PdfReader
-from streamlit.runtime.media_file_manager import MediaFileManager
 
 from accounts.person import Person
 from app_pages import access
 from progress import answers, attempts, certificates
-from tests.app_pages.school import School, Visit
+from tests.app_pages.school import Make, School, Visit
 from tests.progress.final_test import FINAL, RIGHT
 
 
@@ -24,20 +22,6 @@ def school(school: School) -> School:
     school.bread.edit("modules/course.yaml", "title: Bread", "title: Bread\nvalid_months: 12")
     school.reread()
     return school
-
-
-@pytest.fixture
-def files(monkeypatch: pytest.MonkeyPatch) -> list[Callable[[], bytes]]:
-    """What the page's download buttons make when they are pressed, the latest last."""
-    made: list[Callable[[], bytes]] = []
-    original = MediaFileManager.add_deferred
-
-    def add(manager: MediaFileManager, make: Callable[[], bytes], *rest: object, **more: object) -> str:
-        made.append(make)
-        return original(manager, make, *rest, **more)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(MediaFileManager, "add_deferred", add)
-    return made
 
 
 def pass_final(school: School, person: Person) -> None:
@@ -169,9 +153,7 @@ def test_a_name_that_paper_has_no_letters_for_is_told(school: School) -> None:
     assert [button.proto.label for button in page.app.get("download_button")] == ["Open Badge"]
 
 
-def test_the_file_is_made_for_its_holder_only(
-    earner: Visit, school: School, files: list[Callable[[], bytes]]
-) -> None:
+def test_the_file_is_made_for_its_holder_only(earner: Visit, school: School, files: list[Make]) -> None:
     earner.open("/certificate").press("Make out my certificate")
     paper, badge = files[-2:]
     assert PdfReader(BytesIO(paper())).pages

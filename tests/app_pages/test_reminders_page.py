@@ -1,35 +1,18 @@
 """Reminders on the trainers' page: looked at, sent after one more look, and declined on My record."""
 
 import csv
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import timedelta
 from io import StringIO
 
 import pytest
-from streamlit.runtime.media_file_manager import MediaFileManager
 
 from accounts import people
 from app_pages import access
 from progress import cohorts
 from progress.moments import to_text
-from tests.app_pages.school import School, Visit
+from tests.app_pages.school import Make, School, Visit
 from tests.mail_server import MailBox, mail_server
-
-Make = Callable[[], bytes]
-
-
-@pytest.fixture
-def made(monkeypatch: pytest.MonkeyPatch) -> list[Make]:
-    """What the page's download buttons make when they are pressed, the latest last."""
-    files: list[Make] = []
-    original = MediaFileManager.add_deferred
-
-    def add(manager: MediaFileManager, make: Make, *rest: object, **more: object) -> str:
-        files.append(make)
-        return original(manager, make, *rest, **more)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(MediaFileManager, "add_deferred", add)
-    return files
 
 
 @pytest.fixture
@@ -121,12 +104,12 @@ def test_what_was_not_taken_is_said(box: MailBox, mine: Visit) -> None:
 
 
 def test_without_a_mail_server_letters_are_downloaded_and_noted(
-    school: School, mine: Visit, made: list[Make]
+    school: School, mine: Visit, files: list[Make]
 ) -> None:
     page = mine.open("/reminders")
     assert "Send the letters" not in page.buttons
     assert "This server sends no mail" in page.words
-    letters = list(csv.DictReader(StringIO(made[-1]().decode("utf-8-sig"), newline="")))
+    letters = list(csv.DictReader(StringIO(files[-1]().decode("utf-8-sig"), newline="")))
     assert [letter["Name"] for letter in letters] == ["Anna", "Anton"]
     page.press("I have sent them myself").press("Yes, note them")
     assert "2 letters noted as sent." in page.words
@@ -134,12 +117,12 @@ def test_without_a_mail_server_letters_are_downloaded_and_noted(
 
 
 def test_the_file_is_refused_to_who_is_no_trainer_any_more(
-    school: School, mine: Visit, made: list[Make]
+    school: School, mine: Visit, files: list[Make]
 ) -> None:
     mine.open("/reminders")
     people.set_role(school.db, mine.person, "learner", None, school.now)
     with pytest.raises(access.Refused):
-        made[-1]()
+        files[-1]()
 
 
 @pytest.mark.parametrize("who", ["visitor", "learner"])

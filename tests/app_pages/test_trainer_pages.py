@@ -3,14 +3,12 @@
 import csv
 import io
 import re
-from collections.abc import Callable
 
 import pytest
-from streamlit.runtime.media_file_manager import MediaFileManager
 
 from accounts import people
 from app_pages import access
-from tests.app_pages.school import School, Visit
+from tests.app_pages.school import Make, School, Visit
 
 
 @pytest.fixture
@@ -25,20 +23,6 @@ def bakers(school: School) -> School:
     school.take(done)
     school.read(half, "flour")
     return school
-
-
-@pytest.fixture
-def files(monkeypatch: pytest.MonkeyPatch) -> list[Callable[[], bytes]]:
-    """What the pages' download buttons make when they are pressed, the latest last."""
-    made: list[Callable[[], bytes]] = []
-    original = MediaFileManager.add_deferred
-
-    def add(manager: MediaFileManager, make: Callable[[], bytes], *rest: object, **more: object) -> str:
-        made.append(make)
-        return original(manager, make, *rest, **more)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(MediaFileManager, "add_deferred", add)
-    return made
 
 
 def names(page: Visit) -> list[str]:
@@ -83,7 +67,7 @@ def test_a_completed_module_shows_in_the_matrix(bakers: School) -> None:
     assert third.count("Not started") == 2
 
 
-def test_a_completed_module_shows_in_the_csv(bakers: School, files: list[Callable[[], bytes]]) -> None:
+def test_a_completed_module_shows_in_the_csv(bakers: School, files: list[Make]) -> None:
     bakers.trainer().open("/completion")
     table = list(csv.reader(io.StringIO(files[-1]().decode("utf-8-sig"))))
     assert len(table) == 31  # the head and thirty learners
@@ -92,9 +76,7 @@ def test_a_completed_module_shows_in_the_csv(bakers: School, files: list[Callabl
     assert any(cell.startswith("2026-11-23") for cell in row)
 
 
-def test_the_csv_is_refused_to_who_is_no_trainer_any_more(
-    bakers: School, files: list[Callable[[], bytes]]
-) -> None:
+def test_the_csv_is_refused_to_who_is_no_trainer_any_more(bakers: School, files: list[Make]) -> None:
     trainer = bakers.trainer().open("/completion")
     assert files[-1]()
     people.set_role(bakers.db, trainer.person, "learner", None, bakers.now)
@@ -102,7 +84,7 @@ def test_the_csv_is_refused_to_who_is_no_trainer_any_more(
         files[-1]()
 
 
-def test_the_csv_is_refused_after_signing_out(bakers: School, files: list[Callable[[], bytes]]) -> None:
+def test_the_csv_is_refused_after_signing_out(bakers: School, files: list[Make]) -> None:
     trainer = bakers.trainer().open("/completion")
     trainer.sign_out()
     with pytest.raises(access.Refused):
