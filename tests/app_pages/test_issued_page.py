@@ -15,21 +15,25 @@ CODES = ("ABCDEFGHJKMN", "BCDEFGHJKMNP", "CDEFGHJKMNPQ")
 def holders(school: School) -> list[Person]:
     """Three people with a certificate each."""
     people = [school.person(name) for name in ("Ana <b>", "Luc", "Mei")]
-    with school.db.write() as transaction:
-        for person, code in zip(people, CODES, strict=True):
-            transaction.run(
-                """
-                INSERT INTO certificates (code, id, person_id, name, course_title, issuer, editions, issued_at,
-                    valid_until)
-                VALUES (:code, :code, :person_id, :name, 'Bread', 'Bread', '{"modules": [], "finals": []}', :now,
-                    '2027-11-23')
-                """,
-                code=code,
-                person_id=person.id,
-                name=person.name,
-                now=to_text(school.now),
-            )
+    for person, code in zip(people, CODES, strict=True):
+        certify(school, person, code)
     return people
+
+
+def certify(school: School, person: Person, code: str) -> None:
+    with school.db.write() as transaction:
+        transaction.run(
+            """
+            INSERT INTO certificates (code, id, person_id, name, course_title, issuer, editions, issued_at,
+                valid_until)
+            VALUES (:code, :code, :person_id, :name, 'Bread', 'Bread', '{"modules": [], "finals": []}', :now,
+                '2027-11-23')
+            """,
+            code=code,
+            person_id=person.id,
+            name=person.name,
+            now=to_text(school.now),
+        )
 
 
 def choose(page: Visit, code: str) -> Visit:
@@ -55,6 +59,21 @@ def test_a_trainer_finds_certificates(school: School, holders: list[Person]) -> 
     assert "Mei" not in page.words
     page.app.text_input[0].set_value("nobody of this name")
     assert "Nobody matches." in page.again().words
+
+
+def test_a_long_list_is_turned_and_begins_again_when_it_has_become_short(
+    school: School, holders: list[Person]
+) -> None:
+    for number in range(30):
+        certify(school, holders[0], f"MNPQRSTVWX{number:02}")
+    page = school.trainer().open("/issued")
+    assert "1 to 25 of 33" in page.words
+    assert "Newer ones" not in page.buttons
+    assert "26 to 33 of 33" in page.press("Older ones").words
+    assert "Older ones" not in page.buttons
+    with school.db.write() as transaction:
+        transaction.run("DELETE FROM certificates WHERE code LIKE 'MNPQ%'")
+    assert "1 to 3 of 3" in page.again().words
 
 
 def test_a_trainer_with_cohorts_sees_their_own_learners_only(school: School, holders: list[Person]) -> None:
