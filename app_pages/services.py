@@ -1,6 +1,7 @@
 """What every page needs from outside: settings, database, course, the time, and who is here.
 
-Pages ask here and nowhere else, so that a test can put its own database, course or clock in place.
+Pages ask here and nowhere else, so that a test can put its own database, course or clock in place. What stands as long
+as the server does is kept by Python's own cache: Streamlit's, asked several times for each answer, costs a tenth of it.
 """
 
 import logging
@@ -8,6 +9,7 @@ import os
 import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 
 import streamlit as st
 
@@ -41,13 +43,13 @@ preview: Preview | None = None  # set before the server starts, and never by a s
 demo: str | None = None  # what the cookie of a demonstration's trainer would hold; set likewise
 
 
-@st.cache_resource(show_spinner=False)
+@cache
 def settings() -> environment.Settings:
     """The settings, read once from the environment."""
     return environment.read(os.environ)
 
 
-@st.cache_resource(show_spinner=False)
+@cache
 def database() -> Database:
     """The database, ready for use. Raises DatabaseProblem with a sentence when it cannot be."""
     database = Database(settings().database)
@@ -56,13 +58,13 @@ def database() -> Database:
     return database
 
 
-@st.cache_resource(show_spinner=False)
+@cache
 def demonstration() -> Demonstration | None:
     """What the records demonstrate, whoever serves them; None where they are real."""
     return demonstrations.of(database())
 
 
-@st.cache_resource(show_spinner=False)
+@cache
 def shelf() -> Shelf:
     """The course folder that this server shows."""
     return Shelf(settings().course)
@@ -80,7 +82,7 @@ def course() -> Course:
     return current
 
 
-@st.cache_resource(show_spinner=False)
+@cache
 def _searched() -> search.Kept:
     return search.Kept()
 
@@ -88,6 +90,15 @@ def _searched() -> search.Kept:
 def search_index() -> search.Index:
     """The search index of the course as it is shown now."""
     return _searched().of(course())
+
+
+KEPT = (settings, database, demonstration, shelf, _searched)
+
+
+def forget() -> None:
+    """Read all that is kept anew when it is asked for next."""
+    for kept in KEPT:
+        kept.cache_clear()
 
 
 def close_overdue(person_id: str | None = None) -> None:

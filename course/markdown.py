@@ -9,6 +9,7 @@ pinyin in emphasis by its spelling and tone marks.
 import re
 from collections.abc import Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html import escape
 from typing import Any
 from urllib.parse import quote, unquote
@@ -112,6 +113,7 @@ def render(tokens: Sequence[Token], context: Context) -> str:
     return rendered
 
 
+@lru_cache(maxsize=4096)
 def inline(text: str) -> str:
     """Render a line of an author's text (a stem, an option) as HTML; it has no terms, citations or images."""
     return str(_ONE_LINE.renderInline(text))

@@ -35,6 +35,8 @@ def _empty_caches() -> Iterator[None]:
     if streamlit := sys.modules.get("streamlit"):
         streamlit.cache_data.clear()
         streamlit.cache_resource.clear()
+    if services := sys.modules.get("app_pages.services"):
+        services.forget()
 
 
 @pytest.fixture

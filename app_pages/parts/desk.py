@@ -103,7 +103,6 @@ def _move(sitting: Sitting, place: int) -> None:
         )
         if place:
             st.button("Back", on_click=go, args=(attempt, place - 1))
-        st.space("stretch")
         st.session_state[f"{key}-flag"] = sitting.answer(place).flagged
         st.toggle(
             "Flag to come back to",

@@ -23,7 +23,7 @@ def overview(sitting: Sitting, here: int) -> None:
     answered, flagged = set(sitting.answered), set(sitting.flagged)
     key = f"{MAP}-{here}"
     st.session_state[key] = here
-    st.container(key=MAP).pills(
+    st.pills(
         "Go to a question",
         sitting.places,
         required=True,

@@ -42,7 +42,7 @@ function listenForSlash() {
   document.addEventListener('keydown', (press) => {
     const other = press.key !== '/' || press.ctrlKey || press.metaKey || press.altKey || press.isComposing;
     if (other || press.defaultPrevented || localStorage.getItem(OFF)) return;
-    if (press.target.closest?.(FIELD) || document.querySelector('dialog[open], [role="dialog"], .st-key-map')) return;
+    if (press.target.closest?.(FIELD) || document.querySelector('dialog[open], [role="dialog"], [class*=st-key-map-]')) return;
     press.preventDefault();
     toSearch();
   });

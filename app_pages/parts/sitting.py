@@ -1,5 +1,7 @@
 """One sitting at an attempt: its frozen questions, what is stored of the answers, and where the learner is."""
 
+from functools import cached_property
+
 import streamlit as st
 
 from accounts.people import Person
@@ -39,15 +41,15 @@ class Sitting:
         response = self.answer(place).response
         return response is not None and self.question(place).is_complete(response)
 
-    @property
+    @cached_property
     def answered(self) -> list[int]:
         """The places whose question is answered."""
         return [place for place in self.places if self.is_answered(place)]
 
-    @property
+    @cached_property
     def left_open(self) -> list[int]:
         """The places whose question is not, or not wholly, answered."""
-        return [place for place in self.places if not self.is_answered(place)]
+        return [place for place in self.places if place not in self.answered]
 
     @property
     def flagged(self) -> list[int]:
@@ -61,8 +63,10 @@ class Sitting:
     @property
     def here(self) -> int:
         """Where the learner is: at first the question to carry on with, or the review when all are answered."""
-        first = next(iter(self.left_open), REVIEW)
-        return int(st.session_state.setdefault(_here(self.attempt), first))
+        state, key = st.session_state, _here(self.attempt)
+        if key not in state:
+            state[key] = next(iter(self.left_open), REVIEW)
+        return int(state[key])
 
 
 def was_here(attempt: Attempt) -> bool:

@@ -34,7 +34,6 @@ def move(place: int) -> None:
         st.button("Save and continue", type="primary", on_click=go, args=((place + 1) % QUESTIONS,))
         if place:
             st.button("Back", on_click=go, args=(place - 1,))
-        st.space("stretch")
         st.toggle("Flag to come back to", key=f"flag-{place}")
 
 

@@ -159,10 +159,10 @@ def ada(house: House) -> Iterator[Learner]:
 def go_to(tab: Visitor, learner: Learner, question_id: str) -> None:
     """Go to a question over the map."""
     place = [drawn.question_id for drawn in learner.attempts[-1].questions].index(question_id)
-    tab.page.locator(".st-key-map button, .st-key-submit button").first.wait_for()
+    tab.page.locator("[class*=st-key-map-] button, .st-key-submit button").first.wait_for()
     if tab.page.locator(".st-key-submit").count():
         tab.press("Back to the questions")
-    tab.page.locator(".st-key-map button").nth(place).click()
+    tab.page.locator("[class*=st-key-map-] button").nth(place).click()
     tab.heading(f"Question {place + 1} of 5")
     stem = learner.house.course.quiz("dough").question(question_id).stem
     expect(tab.question.get_by_text(stem).first).to_be_visible(timeout=READY)
