@@ -121,7 +121,10 @@ def test_the_examples_of_the_documentation_validate() -> None:
 
 def question_examples() -> list[dict[str, Any]]:
     """The examples of question types, in the documentation and in the code."""
-    pages = [PAGE, *(sys.modules[shape.__module__].__doc__ or "" for shape in kinds())]
+    pages = [
+        PAGE,
+        *(sys.modules[module].__doc__ or "" for module in sorted(shape.__module__ for shape in kinds())),
+    ]
     fence = re.compile(r"^```yaml\n(.*?)^```$", re.MULTILINE | re.DOTALL)
     examples = [typed(found) for page in pages for found in fence.findall(page)]
     return [example for example in examples if isinstance(example, dict) and "type" in example]
