@@ -13,6 +13,7 @@ from typing import Literal
 from course.course import Course
 from course.validity import valid_until
 from progress import cohorts
+from progress.certificates import plain
 from progress.database import Database, Row, Value
 from progress.moments import from_text, to_text
 
@@ -53,7 +54,7 @@ class Certified:
         return "expired" if self.until and self.until < today else "valid"
 
 
-# {people}: their ids; {finals}: ids of the final tests
+# {people}: their ids; {finals}: ids of the final tests; {passes}: a condition on a pass's place, 1 for the latest
 EARNED = """
 WITH passes AS (
     SELECT person_id, quiz_id, id, edition, submitted_at, score,
@@ -70,7 +71,7 @@ earned AS (
             THEN 1 ELSE 0 END AS at_stake
     FROM completions WHERE person_id IN ({people})
     UNION ALL
-    SELECT person_id, 'final', quiz_id, id, edition, submitted_at, score, 0 FROM passes WHERE place = 1
+    SELECT person_id, 'final', quiz_id, id, edition, submitted_at, score, 0 FROM passes WHERE {passes}
 )
 SELECT earned.*, people.name, people.email, codes.code
 FROM earned JOIN people ON people.id = earned.person_id
@@ -106,14 +107,25 @@ def certified(db: Database, course: Course, cohort_ids: Sequence[str] | None = N
         last = people[-1]
 
 
-def of_people(db: Database, course: Course, person_ids: Sequence[str]) -> list[Certified]:
-    """All that some people can show."""
+def of_people(
+    db: Database, course: Course, person_ids: Sequence[str], passes: str = "place = 1"
+) -> list[Certified]:
+    """All that some people can show. `passes` is SQL of our own that says which passes of a final test count."""
     values: dict[str, Value] = {}
     people = _names(values, "person", person_ids)
     finals = _names(values, "final", [quiz.id for quiz in course.quizzes_for("final")])
-    rows = db.rows(EARNED.format(people=people, finals=finals), **values)
+    rows = db.rows(EARNED.format(people=people, finals=finals, passes=passes), **values)
     titles = _titles(course)
     return [_certified(row, titles, course.file.valid_months) for row in rows]
+
+
+def by_code(db: Database, course: Course, code: str) -> Certified | None:
+    """What stands under this code, however it is typed; of a final test also a pass that a later one followed."""
+    holder = db.row("SELECT person_id FROM completion_codes WHERE code = :code", code=plain(code))
+    if holder is None:
+        return None
+    held = of_people(db, course, [holder["person_id"]], passes="place >= 1")
+    return next((one for one in held if one.code == plain(code)), None)
 
 
 def _titles(course: Course) -> dict[tuple[Kind, str], str]:
@@ -186,8 +198,3 @@ def _give_codes(db: Database, bare: list[Certified], now: datetime) -> None:
                 for one in bare
             ],
         )
-
-
-def shown(code: str) -> str:
-    """A code in groups that people can read out: `ABCD-EFGH-JKMN`."""
-    return "-".join(code[i : i + 4] for i in range(0, len(code), 4))

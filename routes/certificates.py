@@ -1,4 +1,7 @@
-"""Whether a certificate is real: asked by anybody who has its code, and answered with what stands on it, no more.
+"""Whether a certificate or a completion is real: anybody who has its code can ask, and is told what it says, no more.
+
+A certificate has its code printed on it; a completed module or a passed test has one in the list that a research office
+keeps of its people.
 
 Nothing limits how often somebody asks, and nothing has to: codes are random, and there are 31 to the power of 12 of
 them, so that trying them out finds none.
@@ -11,8 +14,10 @@ from urllib.parse import quote
 from starlette.requests import Request
 from starlette.responses import Response
 
-from progress import certificates
+from course.course import Course
+from progress import certificates, certified
 from progress.certificates import Certificate, plain, shown
+from progress.certified import Certified
 from routes import pages
 from routes.services import Services
 from routes.session import go_to
@@ -22,6 +27,11 @@ TITLES = {
     "valid": "This certificate is valid",
     "expired": "This certificate has expired",
     "revoked": "This certificate was withdrawn",
+}
+COMPLETIONS = {
+    "valid": "This completion is valid",
+    "expired": "This completion has expired",
+    "under review": "This completion is under review",
 }
 
 
@@ -45,10 +55,7 @@ class Certificates:
             lambda: (self.services.course(), certificates.by_code(self.services.db(), code))
         )
         if found is None:
-            text = "No certificate of this course has that code. Check it letter by letter and try again."
-            return pages.view_page(
-                "check.html", course, 404, title="No such certificate", text=text, code=code[:40]
-            )
+            return await self._completion(code)
         status = found.status(self.services.now().date())
         return pages.view_page(
             "certificate.html",
@@ -56,6 +63,20 @@ class Certificates:
             title=TITLES[status],
             withdrawn=_day(found.revoked.at.date()) if found.revoked else "",
             facts=_facts(found),
+        )
+
+    async def _completion(self, code: str) -> Response:
+        """The same of a module completed or a final test passed."""
+        course = await reading(self.services.course)
+        found = await reading(lambda: certified.by_code(self.services.db(), course, code))
+        if found is None:
+            text = "No certificate of this course has that code. Check it letter by letter and try again."
+            return pages.view_page(
+                "check.html", course, 404, title="No such certificate", text=text, code=code[:40]
+            )
+        title = COMPLETIONS[found.status(self.services.now().date())]
+        return pages.view_page(
+            "certificate.html", course, title=title, withdrawn="", facts=_done(found, course)
         )
 
 
@@ -72,6 +93,18 @@ def _facts(found: Certificate) -> dict[str, str]:
         "Valid until": _day(found.until) if found.until else "No end",
         "Editions": " · ".join(f"{part.title} ({part.edition})" for part in (*found.modules, *found.finals)),
         **code,
+    }
+
+
+def _done(found: Certified, course: Course) -> dict[str, str]:
+    return {
+        "Name": found.name,
+        "Course": course.title,
+        "Completed": found.title,
+        "Edition": found.edition,
+        "On": _day(found.completed_at.date()),
+        "Valid until": _day(found.until) if found.until else "No end",
+        "Code": shown(found.code or ""),
     }
 
 

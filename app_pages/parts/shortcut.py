@@ -42,7 +42,8 @@ function listenForSlash() {
   document.addEventListener('keydown', (press) => {
     const other = press.key !== '/' || press.ctrlKey || press.metaKey || press.altKey || press.isComposing;
     if (other || press.defaultPrevented || localStorage.getItem(OFF)) return;
-    if (press.target.closest?.(FIELD) || document.querySelector('dialog[open], [role="dialog"], [class*=st-key-map-]')) return;
+    const taken = document.querySelector('dialog[open], [role="dialog"], [class*=st-key-map-]');
+    if (taken || press.target.closest?.(FIELD)) return;
     press.preventDefault();
     toSearch();
   });

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
 from course.course import Course
-from progress.certified import Certified, shown, with_codes
+from progress.certificates import shown
+from progress.certified import Certified, with_codes
 from progress.database import Database
 from progress.exports.tables import Cell, Column, Table
 

@@ -6,6 +6,7 @@ import pytest
 
 from accounts import people
 from progress import at_stake, certified
+from progress.certificates import shown
 from progress.certified import Certified
 from tests.progress.bakery import Bakery, Learner
 from tests.progress.finals import add_final, cohort_of, complete, take_final
@@ -38,7 +39,6 @@ def test_a_code_is_made_once_and_stays(bakery: Bakery, ada: Learner) -> None:
     code = first[0].code
     assert code is not None
     assert len(code) == 12
-    assert certified.shown("ABCDEFGHJKMN") == "ABCD-EFGH-JKMN"
     assert [row["code"] for row in bakery.db.rows("SELECT code FROM completion_codes")] == [code]
 
 
@@ -131,3 +131,23 @@ def test_people_are_read_in_batches_and_none_twice(bakery: Bakery, monkeypatch: 
             learner.read("heat", module_id="oven")
     assert len(found(bakery)) == 8
     assert len({one.code for one in found(bakery)}) == 8
+
+
+def test_a_code_finds_what_it_stands_for_however_it_is_typed(bakery: Bakery, ada: Learner) -> None:
+    complete(ada)
+    (one,) = found(bakery)
+    assert one.code
+    assert certified.by_code(bakery.db, bakery.course, f" {shown(one.code).lower()} ") == one
+    assert certified.by_code(bakery.db, bakery.course, "ABCD-EFGH-JKMN") is None
+
+
+def test_the_code_of_an_earlier_pass_still_finds_that_pass(bakery: Bakery, ada: Learner) -> None:
+    add_final(bakery)
+    take_final(bakery, ada)
+    (first,) = found(bakery)
+    bakery.wait(days=2)
+    take_final(bakery, ada)
+    (second,) = found(bakery)
+    assert first.code
+    assert second.code != first.code
+    assert certified.by_code(bakery.db, bakery.course, first.code) == first

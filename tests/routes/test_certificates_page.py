@@ -1,10 +1,12 @@
 """Anybody can ask whether a certificate is real, and learns what stands on it and no more."""
 
+from html import escape
+
 import pytest
 from starlette.testclient import TestClient
 
 from accounts.person import Person
-from progress import certificates
+from progress import certificates, certified
 from progress.certificates import Certificate, shown
 from progress.database import Transaction
 from progress.moments import to_text
@@ -112,3 +114,23 @@ def test_a_very_long_code_stays_an_address(browser: TestClient) -> None:
 def test_a_database_out_of_reach_is_no_answer(browser: TestClient, house: House) -> None:
     house.broken.add("database")
     assert browser.get(f"/certificates/{CODE}").status_code == 500
+
+
+def test_the_code_of_a_completion_in_the_roster_is_answered_too(
+    browser: TestClient, house: House, ada: Person
+) -> None:
+    with house.db.write() as transaction:
+        transaction.run(
+            "INSERT INTO completions (person_id, module_id, edition, completed_at, score)"
+            " VALUES (:person_id, 'dough', 1, :now, 91.5)",
+            person_id=ada.id,
+            now=to_text(house.now),
+        )
+    (one,) = certified.with_codes(house.db, house.course, house.now)
+    assert one.code
+    answer = browser.get(f"/certificates/{shown(one.code)}")
+    assert answer.status_code == 200
+    for words in ("This completion is valid", escape(ada.name), "Dough", "23 November 2026", "No end"):
+        assert words in answer.text
+    for private in (ada.email, ada.id, "91"):
+        assert private not in answer.text
