@@ -193,7 +193,7 @@ def _explained(
     with left:
         st.html(
             f'<h3 class="stem"><span class="meta">{number}</span> {inline(question.stem)}</h3>'
-            + _how(entry, question)
+            + _how(attempt, entry, question)
             + judged(question, answer.response, order, entry, note)
         )
     if (note is None or note.keyed) and (why := _why(course, question, answer.response)):
@@ -201,9 +201,15 @@ def _explained(
             st.html(f'<div class="margin-term"><p><strong>Why</strong></p>{why}</div>')
 
 
-def _how(entry: Graded, question: Question) -> str:
-    """How sure the learner was, and which hints were opened, as HTML; empty when there is nothing to say."""
+def _how(attempt: Attempt, entry: Graded, question: Question) -> str:
+    """The points where they are not plain, how sure the learner was, and which hints were opened, as HTML, or nothing.
+
+    Where certainty counts, it decides about the points of the whole attempt, so none are told of a question.
+    """
     said = []
+    partly = 0 < entry.score < 1
+    if attempt.certainty != "scored" and entry.points and (entry.points > 1 or partly):
+        said.append(f"{round(entry.score * entry.points, 2):g} of {count(entry.points, 'point')}.")
     if entry.certainty and not entry.omitted:
         said.append(f"You were {WORDS[entry.certainty].lower()}.")
     if entry.hints:

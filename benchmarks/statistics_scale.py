@@ -9,7 +9,7 @@ import os
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -25,11 +25,25 @@ from benchmarks.servers import COMMANDS, running
 from course.course import Course
 from course.loader import load
 from course.simulation.keys import right_answer
-from progress import answers, attempts, completion, statistics
+from progress import (
+    answers,
+    attempts,
+    cohorts,
+    completion,
+    funnels,
+    issued,
+    overdue,
+    overview,
+    statistics,
+    time_spent,
+)
 from progress.database import Database
+from progress.groups import Group
+from progress.periods import Period
 from settings import ROOT
 
 SMALL = 100  # learners of the database that a submission is compared with
+SOON = timedelta(days=60)  # when a certificate is about to end
 PAGE = 25  # learners on one page of the matrix
 ROUNDS = 7
 SUBMISSIONS = 25
@@ -56,9 +70,29 @@ class Measure:
     warm: float | None
 
 
-def _matrix(country: Country, *, page: int = 0, search: str = "", show: str = "everyone") -> object:
-    modules = country.course.modules
-    return completion.matrix(country.db, modules, search=search, show=show, limit=PAGE, offset=page * PAGE)
+def _matrix(
+    country: Country, *, page: int = 0, search: str = "", show: str = "everyone", sort: str = "name"
+) -> object:
+    modules, offset = country.course.modules, page * PAGE
+    return completion.matrix(
+        country.db, modules, search=search, show=show, sort=sort, limit=PAGE, offset=offset
+    )
+
+
+def _overview(country: Country, *, cohorts_in: int = 0) -> object:
+    """All that the overview asks of the database, about everybody or about the members of some cohorts."""
+    db, course, today = country.db, country.course, datetime.now(UTC).date()
+    group = Group(tuple(one.id for one in cohorts.all_cohorts(db)[:cohorts_in]))
+    period, (final, *_) = Period(None, today), course.quizzes_for("final")
+    return (
+        overview.standing(db, course.modules, [final], group, period),
+        overdue.people(db, course.quizzes_for("diagnostic"), group, today.isoformat(), overview.MOST_OVERDUE),
+        *(overview.gain(db, first, final, group, period) for first in course.quizzes_for("diagnostic")),
+        issued.standing(db, group, today, SOON),
+        funnels.funnels(db, course.modules, group, period),
+        funnels.weeks(db, group, period),
+        time_spent.medians(db, course.modules, group, period),
+    )
 
 
 MEASURES = (
@@ -68,12 +102,18 @@ MEASURES = (
     ),
     Measure("completion, a name is searched", lambda it: _matrix(it, search="thandi"), None, 0.3),
     Measure("completion, who has finished", lambda it: _matrix(it, show="finished"), None, 0.3),
+    Measure("completion, who is under way", lambda it: _matrix(it, show="under-way"), None, 0.3),
+    Measure("completion, who has not started", lambda it: _matrix(it, show="not-started"), None, 0.3),
+    Measure("completion, most finished first", lambda it: _matrix(it, sort="most"), None, 0.3),
+    Measure("completion, last seen first", lambda it: _matrix(it, sort="latest"), None, 0.3),
+    Measure("overview of everybody", _overview, None, 0.5),
+    Measure("overview of a cohort", lambda it: _overview(it, cohorts_in=1), None, 0.5),
     Measure("completion as CSV", lambda it: completion.csv_file(it.db, it.course.modules), None, None),
     Measure("statistics of a quiz", lambda it: statistics.of_quiz(it.db, it.quiz_id), 3.0, 1.0),
 )
 """What is measured on the database. A page's own drawing comes on top, and is among PAGES."""
 
-PAGES = ("completion", "questions")
+PAGES = ("overview", "completion", "questions")
 """The trainer's pages that a server opens while its memory is watched."""
 
 MOST_SLOWER = 1.5  # a submission here, against one in a small database

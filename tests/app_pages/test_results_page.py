@@ -37,6 +37,14 @@ def test_right_and_wrong_answers_are_told_apart_in_words(school: School) -> None
     assert "3 of 5" in page.words
 
 
+def test_points_are_told_where_a_question_has_several(school: School) -> None:
+    school.ask_everything()
+    school.bread.edit("quizzes/dough.yaml", "- id: weigh-first\n", "- id: weigh-first\n    points: 5\n")
+    ada, ben = school.learner(), school.learner()
+    assert ada.open(f"/results?a={school.take(ada.person).id}").words.count("5 of 5 points.") == 1
+    assert "0 of 5 points." in ben.open(f"/results?a={school.take(ben.person, right=0).id}").words
+
+
 def test_outcomes_are_counted_with_their_names(school: School) -> None:
     school.ask_everything()
     ada = school.learner()
