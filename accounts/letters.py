@@ -14,8 +14,20 @@ HEADS: dict[Reason, str] = {
     "due": "Due soon:",
     "expiring": "Soon to be renewed:",
 }
-KINDS = {"module": "module", "quiz": "quiz", "scenario": "scenario", "final": "final test"}
-PAGES = {"module": "module?m=", "quiz": "quiz?q=", "scenario": "scenario?s=", "final": "quiz?q="}
+KINDS = {
+    "module": "module",
+    "quiz": "quiz",
+    "scenario": "scenario",
+    "final": "final test",
+    "certificate": "your certificate",
+}
+PAGES = {
+    "module": "module?m={id}",
+    "quiz": "quiz?q={id}",
+    "scenario": "scenario?s={id}",
+    "final": "quiz?q={id}",
+    "certificate": "certificate",
+}
 COLUMNS = (
     Column("email", "Email"),
     Column("name", "Name"),
@@ -79,7 +91,7 @@ def _subject(reminder: Reminder) -> str:
 
 
 def _line(thing: Thing, address: str) -> str:
-    page = f"{address}/{PAGES[thing.kind]}{quote(thing.target_id)}"
+    page = f"{address}/{PAGES[thing.kind].format(id=quote(thing.target_id))}"
     return f"- {thing.title} ({KINDS[thing.kind]}) {told(thing)}\n  {page}"
 
 

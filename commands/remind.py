@@ -29,7 +29,10 @@ DAYS = click.IntRange(0, 3660)
 @click.option("--due-in", type=DAYS, metavar="DAYS", help="Work that is due within so many days.")
 @click.option("--overdue", is_flag=True, help="Work that should have been done.")
 @click.option(
-    "--expiring", type=DAYS, metavar="DAYS", help="Completions that count no more within so many days."
+    "--expiring",
+    type=DAYS,
+    metavar="DAYS",
+    help="Certificates and completions that count no more within so many days.",
 )
 @click.option("--preview", is_flag=True, help="Say who would be told what, and send nothing [default].")
 @click.option(

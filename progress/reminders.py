@@ -1,4 +1,4 @@
-"""Who is to be told what: work that is due soon or overdue, and completions that soon count no more.
+"""Who is to be told what: work that is due soon or overdue, and certificates and completions that soon count no more.
 
 Each is told once for each day that it is about, so somebody who gets more time hears again before the new day. Who has
 declined hears of what is overdue only: that is a duty, the rest are nudges.
@@ -11,14 +11,14 @@ from typing import Literal
 
 from course.course import Course
 from progress import cohorts, targets
-from progress.certified import certified
+from progress.certified import Certified, certified
 from progress.database import Database, Row, Transaction
 from progress.folding import fold
 from progress.moments import to_text
 
 Reason = Literal["overdue", "due", "expiring"]
 Channel = Literal["mail", "file"]
-ThingKind = Literal["module", "quiz", "scenario", "final"]
+ThingKind = Literal["module", "quiz", "scenario", "final", "certificate"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +126,20 @@ def _reminder(row: Row, title: str) -> Reminder:
     return Reminder(row["id"], row["name"], row["email"], (thing,))
 
 
+# Everybody's certificate that counts longest. One without an end counts for good. {members}: a condition on cohorts
+CERTIFICATES = """
+SELECT people.id, people.name, people.email,
+    MAX(COALESCE(certificates.valid_until, '9999-12-31')) AS day
+FROM certificates JOIN people ON people.id = certificates.person_id
+WHERE certificates.revoked_at IS NULL AND people.active = 1 AND people.email IS NOT NULL{members}
+GROUP BY people.id, people.name, people.email
+"""
+
+
 def _expiring(
     db: Database, course: Course, today: date, days: int, cohort_ids: Sequence[str] | None
 ) -> Iterator[Reminder]:
+    """Of who holds a certificate that counts, the certificate; of the others what they completed and passed."""
     declined = {row["person_id"] for row in db.rows("SELECT person_id FROM reminders_declined")}
     told = {
         (row["person_id"], row["kind"], row["target_id"], row["day"])
@@ -136,13 +147,30 @@ def _expiring(
             "SELECT person_id, kind, target_id, day FROM reminders_sent WHERE reason = 'expiring'"
         )
     }
+    members, values = cohorts.condition("people.id", cohort_ids)
+    holders = db.rows(CERTIFICATES.format(members=f" {members}"), **values)
+    counting = {row["id"]: row for row in holders if row["day"] >= today.isoformat()}
+    found = [_certificate(row, course.title) for row in counting.values()]
+    found += [
+        Reminder(one.person_id, one.name, one.email, (_completion(one, one.until),))
+        for one in certified(db, course, cohort_ids)
+        if one.until and not one.at_stake and one.person_id not in counting
+    ]
     last = today + timedelta(days=days)
-    for one in certified(db, course, cohort_ids):
-        if one.until is None or not today <= one.until <= last or one.at_stake or one.person_id in declined:
-            continue
-        if (one.person_id, one.kind, one.target_id, one.until.isoformat()) not in told:
-            thing = Thing("expiring", one.kind, one.target_id, one.title, one.until)
-            yield Reminder(one.person_id, one.name, one.email, (thing,))
+    for one in found:
+        (thing,) = one.things
+        key = (one.person_id, thing.kind, thing.target_id, thing.day.isoformat())
+        if today <= thing.day <= last and one.person_id not in declined and key not in told:
+            yield one
+
+
+def _certificate(row: Row, title: str) -> Reminder:
+    thing = Thing("expiring", "certificate", "course", title, date.fromisoformat(row["day"]))
+    return Reminder(row["id"], row["name"], row["email"], (thing,))
+
+
+def _completion(one: Certified, until: date) -> Thing:
+    return Thing("expiring", one.kind, one.target_id, one.title, until)
 
 
 def claim(

@@ -63,7 +63,7 @@ def _choice(course: Course, trainer: Person) -> tuple[Wanted, list[str] | None]:
         )
         expiring = None
         if course.file.valid_months and st.checkbox(
-            "Completions that count no more within 30 days", key="reminders-expiring"
+            "Certificates and completions that count no more within 30 days", key="reminders-expiring"
         ):
             expiring = 30
     return Wanted(int(due_in), overdue, expiring), cohort_ids

@@ -5,10 +5,12 @@ from datetime import date
 import pytest
 
 from accounts import people
+from progress import certificates
 from progress.cohorts import Cohort
 from progress.reminders import Reminder, Wanted, claim, declines, release, reminders, set_declined
 from tests.progress.bakery import Bakery, Learner
 from tests.progress.deadlines import assign, extend
+from tests.progress.final_test import finish_modules
 from tests.progress.finals import add_final, cohort_of, complete, take_final
 
 DUE = date(2026, 11, 30)
@@ -170,6 +172,24 @@ def test_completions_that_soon_count_no_more_are_told_once(bakery: Bakery, ada: 
     take_final(bakery, ada)
     bakery.wait(days=50)
     assert found(bakery, wanted) == [("Ada", "expiring", "The last loaf", "2027-02-25")]
+
+
+def test_of_who_holds_a_certificate_the_certificate_is_told(bakery: Bakery, ada: Learner) -> None:
+    wanted = Wanted(None, overdue=False, expiring=30)
+    bakery.ask_everything()
+    bakery.edit("modules/course.yaml", "title: Bread", "title: Bread\nvalid_months: 2")
+    finish_modules(ada)
+    bakery.wait(days=10)
+    made = certificates.issue(bakery.db, bakery.course, ada.id, "", bakery.now)
+    bakery.wait(days=35)
+    assert made.until
+    assert found(bakery, wanted) == [("Ada", "expiring", "Bread", made.until.isoformat())]
+    bakery.wait(days=-20)
+    assert found(bakery, wanted) == []
+    bakery.wait(days=20)
+    with bakery.db.write() as transaction:
+        certificates.revoke(transaction, made.code, None, "A mistake.", bakery.now)
+    assert {title for _, _, title, _ in found(bakery, wanted)} == {"Dough", "Oven"}
 
 
 def test_people_come_by_name_with_all_their_things_in_one_reminder(bakery: Bakery, spring: Cohort) -> None:
