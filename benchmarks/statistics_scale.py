@@ -86,7 +86,7 @@ def _overview(country: Country, *, cohorts_in: int = 0) -> object:
     period, (final, *_) = Period(None, today), course.quizzes_for("final")
     return (
         overview.standing(db, course.modules, [final], group, period),
-        overdue.people(db, course.quizzes_for("diagnostic"), group, today.isoformat(), overview.MOST_OVERDUE),
+        overdue.people(db, course, group, today, overview.MOST_OVERDUE),
         *(overview.gain(db, first, final, group, period) for first in course.quizzes_for("diagnostic")),
         issued.standing(db, group, today, SOON),
         funnels.funnels(db, course.modules, group, period),

@@ -75,8 +75,7 @@ def _figures(course: Course, chosen: Chosen, period: Period) -> str:
     if standing.people < MINIMUM:
         _too_few(standing)
         return ""
-    today = services.now().date().isoformat()
-    number = overdue.people(db, course.quizzes_for("diagnostic"), group, today, MOST_OVERDUE)
+    number = overdue.people(db, course, group, services.now().date(), MOST_OVERDUE)
     late = f"{MOST_OVERDUE} or more" if number >= MOST_OVERDUE else str(number)
     shown = [
         *_numbers(standing, late, period),

@@ -11,6 +11,7 @@ from progress.groups import MINIMUM, Group
 from progress.overview import Gain, Standing
 from progress.periods import Period, ever, last_days, this_term
 from tests.progress.bakery import Bakery, Learner
+from tests.progress.finals import FINAL
 
 EVERYBODY = Group()
 EVER = ever(date(2027, 12, 31))
@@ -266,7 +267,7 @@ def test_a_week_in_which_few_did_something_has_no_number(bakery: Bakery, in_coho
 
 
 def late(bakery: Bakery, group: Group = EVERYBODY, today: str = "2026-12-05", most: int = 99) -> int:
-    return overdue.people(bakery.db, [final(bakery, "diagnostic")], group, today, most)
+    return overdue.people(bakery.db, bakery.course, group, date.fromisoformat(today), most)
 
 
 def test_who_has_not_done_it_by_the_end_of_the_day_is_overdue(bakery: Bakery) -> None:
@@ -306,6 +307,8 @@ def test_an_extension_an_archived_cohort_and_a_closed_account_make_nobody_overdu
 def test_a_quiz_is_done_when_passed_and_a_diagnostic_when_submitted(
     bakery: Bakery, ada: Learner, quiz: str, passed: bool, number: int
 ) -> None:
+    words = FINAL.replace("id: last-loaf", f"id: {quiz}").replace("role: final", f"role: {quiz}")
+    (bakery.folder / "quizzes" / f"{quiz}.yaml").write_text(words, encoding="utf-8")
     assign(bakery, cohort(bakery, ada), quiz, "2026-12-04", "quiz")
     assert late(bakery) == 1
     scored(bakery, ada, quiz, 50, passed=passed)
