@@ -15,7 +15,8 @@ def desk() -> None:
     with left:
         ask(place)
         move(place)
-        st.html('<p class="saved" role="status">Nothing is saved here.</p>')
+        chosen = st.session_state[f"question-{place}"]
+        st.html(f'<p class="saved" role="status">Nothing is saved here: {chosen}</p>')
     with right:
         overview(place)
 
