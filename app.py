@@ -30,7 +30,7 @@ import course
 import progress
 import routes
 from accounts import invitations
-from app_pages import parts, services
+from app_pages import parts, provider, services
 from commands.serve import listen, run, serve
 from course.shelf import NoCourse
 from faults import log_fault
@@ -51,7 +51,7 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
     """Make everything ready before the first visitor comes."""
     keep_logs_private()
     prepare()
-    if not (services.preview or services.demo):
+    if services.settings().local_accounts and not (services.preview or services.demo):
         offer_first_account()
     warm_up()
     settle_options()
@@ -62,8 +62,12 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
 def prepare() -> None:
     """Open the records and the course.
 
-    Raises what makes serving impossible, each with a sentence: DatabaseProblem, NoCourse.
+    Raises what makes serving impossible, each with a sentence: SettingsProblem, DatabaseProblem, NoCourse.
     """
+    wrong = [] if services.preview or services.demo else provider.problems(services.settings())
+    if wrong:
+        raise SettingsProblem(tuple(wrong))
+    pages.offer(BESIDE.provider.ways())
     made = services.demonstration()
     pages.mark(made.told if made else "")
     services.shelf().current(time.monotonic())
@@ -166,6 +170,9 @@ BESIDE = routes.Services(
     script=SCRIPT,
     address=lambda: services.settings().address,
     issuer=lambda: services.settings().issuer,
+    provider=provider.StreamlitProvider(),
+    policy=provider.policy,
+    local_accounts=lambda: services.settings().local_accounts,
 )
 
 app = st.App(

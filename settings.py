@@ -73,6 +73,25 @@ def _store_url(text: str) -> str:
     return text.rstrip("/").removesuffix("/statements")
 
 
+def _truth(text: str) -> bool:
+    if text.lower() not in ("true", "false"):
+        raise ValueError("write true or false")
+    return text.lower() == "true"
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(word.strip() for word in text.split(",") if word.strip())
+
+
+def _domains(text: str) -> frozenset[str]:
+    domains = frozenset(word.removeprefix("@").lower() for word in _words(text))
+    if any("." not in domain or "@" in domain or " " in domain or "*" in domain for domain in domains):
+        raise ValueError(
+            "write domains with commas between them, such as example.ac.uk, student.example.ac.uk"
+        )
+    return domains
+
+
 def _line(text: str) -> str:
     if not text.isprintable() or len(text) > LONGEST_LINE:
         raise ValueError(f"write one line of at most {LONGEST_LINE} characters")
@@ -159,6 +178,55 @@ class Settings:
         "text",
         "Who issues certificates, as printed on them. By default the course's title.",
     )
+    local_accounts: bool = _setting(
+        "LOCAL_ACCOUNTS",
+        _truth,
+        True,
+        "true or false",
+        "Whether people can make accounts here and sign in with a password. When false, they sign in through the"
+        " provider alone.",
+    )
+    oidc_name: str = _setting(
+        "OIDC_NAME",
+        _line,
+        "your university account",
+        "text",
+        "What people sign in with, as the button says it after `Sign in with`.",
+    )
+    oidc_domains: frozenset[str] = _setting(
+        "OIDC_DOMAINS",
+        _domains,
+        frozenset(),
+        "domains",
+        "The domains that verified addresses may have, with commas. By default all.",
+    )
+    oidc_new_accounts: bool = _setting(
+        "OIDC_NEW_ACCOUNTS",
+        _truth,
+        True,
+        "true or false",
+        "Whether the first sign-in makes an account where there is none with the address.",
+    )
+    oidc_verified_claim: str = _setting(
+        "OIDC_VERIFIED_CLAIM",
+        _line,
+        "email_verified",
+        "claim",
+        "The claim by which the provider says that the address is this person's.",
+    )
+    oidc_role_claim: str = _setting(
+        "OIDC_ROLE_CLAIM",
+        _line,
+        "",
+        "claim",
+        "The claim whose values make somebody a trainer or an administrator, at each sign-in.",
+    )
+    oidc_trainers: frozenset[str] = _setting(
+        "OIDC_TRAINERS", _words, frozenset(), "values", "Its values that make a trainer, with commas."
+    )
+    oidc_admins: frozenset[str] = _setting(
+        "OIDC_ADMINS", _words, frozenset(), "values", "Its values that make an administrator, with commas."
+    )
 
     @property
     def address(self) -> str:
@@ -187,6 +255,8 @@ def table() -> tuple[Row, ...]:
 def _shown(default: object) -> str:
     if isinstance(default, Path):
         return default.relative_to(ROOT).as_posix()
+    if isinstance(default, bool | frozenset):
+        return str(default).lower() if isinstance(default, bool) else ""
     return str(default)
 
 
@@ -213,12 +283,19 @@ def read(environ: Mapping[str, str]) -> Settings:
 
 
 def _unsafe(values: Mapping[str, Any]) -> list[str]:
-    """A sentence where mail would cross a network unprotected."""
+    """A sentence where mail would cross a network unprotected, and where roles would be given by nothing."""
+    problems = []
     if values.get("smtp_tls") == "off" and values.get("smtp_host", LOOPBACK[0]) not in LOOPBACK:
-        return [
+        problems.append(
             "LITERACY_SMTP_TLS is off, which is for a mail server on this machine only; use starttls or tls."
-        ]
-    return []
+        )
+    roles = values.get("oidc_trainers") or values.get("oidc_admins")
+    if bool(roles) != bool(values.get("oidc_role_claim")):
+        problems.append(
+            "LITERACY_OIDC_ROLE_CLAIM names a claim, and LITERACY_OIDC_TRAINERS or LITERACY_OIDC_ADMINS its values:"
+            " set both or neither."
+        )
+    return problems
 
 
 def _misspelt(environ: Iterable[str]) -> list[str]:

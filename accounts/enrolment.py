@@ -109,6 +109,7 @@ def new_links(db: Database, cohort: Cohort, actor_id: str | None, now: datetime)
 
 WAITING = """
 people.active = 1 AND people.role = 'learner' AND people.password_hash IS NULL
+AND people.id NOT IN (SELECT person_id FROM identities)
 AND people.id IN (SELECT person_id FROM cohort_members WHERE cohort_id = :cohort_id)
 """
 

@@ -107,7 +107,9 @@ def _nobody_in_charge(records: Database | Transaction) -> bool:
     in_charge = records.row(
         """
         SELECT id FROM people
-        WHERE role IN ('trainer', 'admin') AND active = 1 AND password_hash IS NOT NULL LIMIT 1
+        WHERE role IN ('trainer', 'admin') AND active = 1
+            AND (password_hash IS NOT NULL OR id IN (SELECT person_id FROM identities))
+        LIMIT 1
         """
     )
     return in_charge is None

@@ -6,6 +6,7 @@ passes through Streamlit's widget state.
 
 from starlette.routing import BaseRoute, Mount, Route
 
+from routes.arrival import ThroughProvider, local_only
 from routes.badges import Badges
 from routes.certificates import Certificates
 from routes.door import guarded
@@ -27,6 +28,7 @@ def table(services: Services) -> list[BaseRoute]:
     static = CachedFiles(directory=services.script.parent / FOLDER, check_dir=False)
     return [
         *_account_routes(services),
+        *_provider_routes(services),
         *_badge_routes(services),
         Route("/certificates", guarded(services, Certificates(services).ask), methods=["GET"]),
         Route("/certificates/{code}", guarded(services, Certificates(services).show), methods=["GET"]),
@@ -52,8 +54,8 @@ def _short_routes(services: Services) -> list[BaseRoute]:
 
 def _account_routes(services: Services) -> list[BaseRoute]:
     sign_in, sign_up, welcome = SignIn(services), SignUp(services), Welcome(services)
-    return [
-        Route(path, guarded(services, endpoint), methods=[method])
+    routes = [
+        Route(path, guarded(services, local_only(services, endpoint)), methods=[method])
         for method, path, endpoint in (
             ("GET", "/account/sign-in", sign_in.show),
             ("POST", "/account/sign-in", sign_in.submit),
@@ -61,7 +63,21 @@ def _account_routes(services: Services) -> list[BaseRoute]:
             ("POST", "/account/sign-up", sign_up.submit),
             ("GET", "/account/welcome/{token}", welcome.show),
             ("POST", "/account/welcome/{token}", welcome.submit),
-            ("POST", "/account/sign-out", SignOut(services).submit),
+        )
+    ]
+    leave = Route("/account/sign-out", guarded(services, SignOut(services).submit), methods=["POST"])
+    return [*routes, leave]
+
+
+def _provider_routes(services: Services) -> list[BaseRoute]:
+    """Coming back goes through ours to Streamlit's own route, which has the same path and would come after it."""
+    through = ThroughProvider(services)
+    return [
+        Route(path, guarded(services, endpoint), methods=["GET"])
+        for path, endpoint in (
+            ("/account/provider/{way}", through.start),
+            ("/account/signed-out", through.signed_out),
+            ("/oauth2callback", through.arrive),
         )
     ]
 

@@ -23,7 +23,7 @@ def give(response: Response, request: Request, token: str) -> None:
         token,
         max_age=int(sessions.LONGEST.total_seconds()),
         path="/",
-        secure=_is_https(request),
+        secure=is_https(request),
         httponly=True,
         samesite="lax",
     )
@@ -31,9 +31,10 @@ def give(response: Response, request: Request, token: str) -> None:
 
 def take_away(response: Response, request: Request) -> None:
     """Have the browser forget the cookie."""
-    secure = _is_https(request)
+    secure = is_https(request)
     response.delete_cookie(sessions.COOKIE, path="/", secure=secure, httponly=True, samesite="lax")
 
 
-def _is_https(request: Request) -> bool:
+def is_https(request: Request) -> bool:
+    """Whether the request came over HTTPS, as far as the proxy says."""
     return request.url.scheme == "https"

@@ -1,6 +1,6 @@
 """Draws the plain HTML pages. Jinja escapes every value; there is no other way in."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +19,7 @@ TEMPLATES = Environment(
 )
 TEMPLATES.globals["shortest"] = passwords.SHORTEST
 TEMPLATES.globals["demonstration"] = ""
+TEMPLATES.globals["ways"] = {}
 
 POLICY = "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 
@@ -46,6 +47,11 @@ class Problem:
 def mark(demonstration: str) -> None:
     """Have every page say, from now on, what is demonstrated; nothing where the text is empty."""
     TEMPLATES.globals["demonstration"] = demonstration
+
+
+def offer(ways: Mapping[str, str]) -> None:
+    """Have the pages for signing in offer, from now on, these ways to do it: name -> what people sign in with."""
+    TEMPLATES.globals["ways"] = ways
 
 
 def form_page(

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from accounts.claims import Policy
 from course.course import Course
 from progress.database import Database
+from routes.provider import NONE, Provider
 
 
 @dataclass(frozen=True)
@@ -16,6 +18,7 @@ class Services:
     `course` raises when there is no course to show, `db` when the database cannot be used. `now` is in UTC,
     `folder` holds the course's modules/, `script` is the file that Streamlit runs for every visitor. `address` is where
     people find the server, `issuer` who issues certificates, empty for the course itself.
+    `provider` and `policy` are about signing in elsewhere, `local_accounts` says whether passwords are taken here.
     """
 
     db: Callable[[], Database]
@@ -25,3 +28,6 @@ class Services:
     script: Path
     address: Callable[[], str]
     issuer: Callable[[], str]
+    provider: Provider = NONE
+    policy: Callable[[], Policy] = Policy
+    local_accounts: Callable[[], bool] = lambda: True

@@ -20,10 +20,11 @@ class SignOut:
     services: Services
 
     async def submit(self, request: Request) -> Response:
-        """End the session on the server, have the browser forget it, and go home."""
+        """End the session on the server, have the browser forget it, and go home, or on to the provider's session."""
         token = cookies.session_token(request)
         if token is not None:
             await reading(lambda: sessions.end(self.services.db(), token))
-        response = go_to(HOME)
+        elsewhere = self.services.provider.leave(request.cookies)
+        response = go_to("/account/signed-out" if elsewhere else HOME)
         cookies.take_away(response, request)
         return response

@@ -37,10 +37,10 @@ def account_line(person: Person | None) -> None:
         preview_line(services.preview, person)
     elif person is None:
         address = escape(sign_in_address())
+        sign_up = f' or <a href="{escape(sign_in_address("sign-up"))}">create an account</a>'
         st.html(
-            '<div class="account">Visitor: nothing is recorded. '
-            f'<a href="{address}">Sign in</a> or <a href="{escape(sign_in_address("sign-up"))}">create an account</a>'
-            "</div>"
+            f'<div class="account">Visitor: nothing is recorded. <a href="{address}">Sign in</a>'
+            f"{sign_up if services.settings().local_accounts else ''}</div>"
         )
     else:
         leave = '<form method="post" action="account/sign-out"><button type="submit">Sign out</button></form>'

@@ -1,5 +1,6 @@
 """`china-literacy serve` as a process of its own, for tests that need a real server."""
 
+import os
 import signal
 import socket
 import subprocess
@@ -17,9 +18,14 @@ PASSWORD = "three quiet pandas"
 
 
 class Server:
-    """`china-literacy serve` on a database of its own; can be killed and started again."""
+    """`china-literacy serve` on a database of its own; can be killed and started again.
 
-    def __init__(self, folder: Path, course: Path = ROOT) -> None:
+    It is started in `folder`, where it finds secrets, and with the settings given besides.
+    """
+
+    def __init__(self, folder: Path, course: Path = ROOT, **settings: str) -> None:
+        self.folder = folder
+        self.environment = {**os.environ, "PYTHONPATH": str(ROOT), **settings}
         self.database = folder / "progress.db"
         self.course = course
         self.log = folder / "server.log"
@@ -34,7 +40,9 @@ class Server:
         command = [sys.executable, "-m", "china_literacy", "serve", "--port", str(self.port)]
         command += ["--db", str(self.database), "--course", str(self.course)]
         with self.log.open("ab") as log:
-            self.process = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log)
+            self.process = subprocess.Popen(
+                command, cwd=self.folder, env=self.environment, stdout=log, stderr=log
+            )
         self._wait()
 
     def _wait(self) -> None:

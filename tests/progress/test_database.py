@@ -86,6 +86,9 @@ DATA = {
         " issued_at, valid_until) VALUES ('ABCDEFGH2345', 'x1', 'ada', '王静', 'Bread', 'Bakers', '{}', 'a1', 80.0,"
         f" '{NOW}', '2028-11-23')",
     ],
+    "identities": [
+        f"INSERT INTO identities VALUES ('https://login.example.ac.uk', 'a-42', 'ada', '{NOW}')",
+    ],
 }
 
 
