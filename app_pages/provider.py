@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from streamlit import auth_util
 from streamlit.errors import StreamlitSecretNotFoundError
 from streamlit.runtime.secrets import secrets_singleton
-from streamlit.user_info import AUTH_LOGOUT_ENDPOINT, generate_login_redirect_url
+from streamlit.user_info import AUTH_LOGIN_ENDPOINT, AUTH_LOGOUT_ENDPOINT, generate_login_redirect_url
 from streamlit.web.server.server_util import get_cookie_secret
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value, decode_signed_value
 from streamlit.web.server.starlette.starlette_auth_routes import create_auth_routes
@@ -35,7 +35,7 @@ NEEDED = ("client_id", "client_secret", "server_metadata_url")
 SHORTEST_SECRET = 32  # characters
 ATTRIBUTES = 100  # bytes that stand behind a cookie's value
 
-_answer = next(route.endpoint for route in create_auth_routes("") if route.path == CALLBACK)
+_routes = {route.path: route.endpoint for route in create_auth_routes("")}
 
 
 class StreamlitProvider:
@@ -49,11 +49,16 @@ class StreamlitProvider:
         """The path to which `st.login` leads."""
         return generate_login_redirect_url(way)
 
+    async def lead(self, request: "Request") -> "Response":
+        """Streamlit's way to the provider. Its metadata is asked for first, so it may be out of reach."""
+        response: Response = await _routes[AUTH_LOGIN_ENDPOINT](request)
+        return response
+
     async def arrive(self, request: "Request") -> Arrival:
         """The claims of the ID token, if the answer is sound and new."""
         if not self.ways():
             return Arrival()
-        answered = await _answer(request)
+        answered = await _routes[CALLBACK](request)
         found = _read(answered, USER_COOKIE_NAME)
         if not found.get("is_logged_in"):
             return Arrival()

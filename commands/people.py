@@ -7,7 +7,7 @@ from typing import get_args
 
 import click
 
-from accounts import invitations
+from accounts import identities, invitations
 from accounts import people as accounts
 from accounts.people import Person, Role
 from commands.options import db_option, settings_with
@@ -97,6 +97,20 @@ def role(email: str, role: Role, db: str | None) -> None:
         person = _known(database, email)
         accounts.set_role(database, person, role, None, datetime.now(UTC))
         click.echo(f"{person.email} is now {role}, and was {person.role}.")
+
+
+@people.command()
+@click.argument("email")
+@db_option
+def unlink(email: str, db: str | None) -> None:
+    """Have the person with EMAIL sign in anew at the provider, when they are known by another identity there."""
+    with records(settings_with(db=db).database) as database:
+        person = _known(database, email)
+        if not identities.unlink(database, person, datetime.now(UTC)):
+            raise click.ClickException(f"{person.email} has no identity at a provider.")
+        click.echo(
+            f"{person.email} is signed out; the next identity with this verified address gets the account."
+        )
 
 
 @people.command()

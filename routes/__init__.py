@@ -70,13 +70,14 @@ def _account_routes(services: Services) -> list[BaseRoute]:
 
 
 def _provider_routes(services: Services) -> list[BaseRoute]:
-    """Coming back goes through ours to Streamlit's own route, which has the same path and would come after it."""
+    """Going to a provider and coming back lead through ours to Streamlit's own routes, which have the same paths."""
     through = ThroughProvider(services)
     return [
         Route(path, guarded(services, endpoint), methods=["GET"])
         for path, endpoint in (
             ("/account/provider/{way}", through.start),
             ("/account/signed-out", through.signed_out),
+            ("/auth/login", through.lead),
             ("/oauth2callback", through.arrive),
         )
     ]

@@ -23,10 +23,12 @@ from routes.threads import reading
 
 NEXT = "literacy_next"  # in the signed cookie that holds the provider's answer together with the question
 
+ERRORS = 400  # HTTP statuses from here on
+
 
 @dataclass(frozen=True)
 class ThroughProvider:
-    """GET /account/provider/{way}, /oauth2callback and /account/signed-out."""
+    """GET /account/provider/{way}, /auth/login, /oauth2callback and /account/signed-out."""
 
     services: Services
 
@@ -42,6 +44,17 @@ class ThroughProvider:
             )
         request.session[NEXT] = destination
         return go_to(self.services.provider.start(way))
+
+    async def lead(self, request: Request) -> Response:
+        """Go to the provider, or say that it cannot be reached."""
+        response = await self.services.provider.lead(request)
+        if response.status_code >= ERRORS:
+            raise Refusal(
+                503,
+                "The sign-in service does not answer",
+                "Try again in a few minutes. Everything that needs no account can be read meanwhile.",
+            )
+        return response
 
     async def arrive(self, request: Request) -> Response:
         """Let in who comes back from the provider, or say why not."""

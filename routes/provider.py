@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Protocol
 
 from starlette.requests import Request
+from starlette.responses import Response
 
 from accounts.claims import Arrival
 
@@ -16,6 +17,9 @@ class Provider(Protocol):
 
     def start(self, way: str) -> str:
         """The path that leads to a provider."""
+
+    async def lead(self, request: Request) -> Response:
+        """The way out of that path; an error where the provider cannot be reached."""
 
     async def arrive(self, request: Request) -> Arrival:
         """What the provider says of whoever comes back from there, checked."""
@@ -34,6 +38,10 @@ class _NoProvider:
     def start(self, way: str) -> str:
         """Nowhere: there is no way."""
         raise KeyError(way)
+
+    async def lead(self, _: Request) -> Response:
+        """Nowhere."""
+        return Response(status_code=404)
 
     async def arrive(self, _: Request) -> Arrival:
         """Nobody."""

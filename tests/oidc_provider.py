@@ -35,7 +35,7 @@ class OidcProvider:
         with urllib.request.urlopen(request, timeout=5) as answer:
             assert answer.status == 204
 
-    def secrets(self, folder: Path, port: int) -> None:
+    def secrets(self, folder: Path, port: int, more: str = "") -> None:
         """Write the secrets.toml of a server on a port, into the folder that it is started in."""
         file = folder / ".streamlit" / "secrets.toml"
         file.parent.mkdir()
@@ -47,6 +47,7 @@ cookie_secret = "thirty-two characters or more than that"
 client_id = "course"
 client_secret = "a secret of the course"
 server_metadata_url = "{self.address}/.well-known/openid-configuration"
+{more}
 """
         )
 

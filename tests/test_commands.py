@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from accounts import invitations, people, sign_in
+from accounts import identities, invitations, people, sign_in
+from accounts.claims import Policy
 from china_literacy import main
 from progress.database import Database
 from settings import ROOT
@@ -203,6 +204,22 @@ def test_a_role_can_be_changed(db: Path) -> None:
     result = run("people", "role", "ada@example.org", "admin", "--db", db)
     assert result.stdout == "ada@example.org is now admin, and was learner.\n"
     assert [person.role for person in people.list_all(Database(db))] == ["admin"]
+
+
+def test_an_identity_is_taken_from_who_has_one(db: Path) -> None:
+    run("people", "add", "ada@example.org", "--role", "learner", "--db", db)
+    assert "no identity" in told(run("people", "unlink", "ada@example.org", "--db", db))
+    database = Database(db)
+    said = {
+        "iss": "https://login.example.org",
+        "sub": "a",
+        "email": "ada@example.org",
+        "email_verified": True,
+    }
+    ada = identities.sign_in(database, said, Policy(), datetime.now(UTC))
+    assert "signed out" in run("people", "unlink", "Ada@example.org", "--db", db).stdout
+    assert not identities.is_linked(database, ada.id)
+    database.close()
 
 
 def test_the_role_of_nobody_cannot_be_changed(db: Path) -> None:

@@ -32,6 +32,14 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         "LITERACY_LRS_KEY": "key",
         "LITERACY_LRS_SECRET": "secret",
         "LITERACY_ISSUER": "University of Northbridge",
+        "LITERACY_LOCAL_ACCOUNTS": "False",
+        "LITERACY_OIDC_NAME": "your Northbridge account",
+        "LITERACY_OIDC_DOMAINS": "northbridge.ac.uk, @Student.northbridge.ac.uk",
+        "LITERACY_OIDC_NEW_ACCOUNTS": "true",
+        "LITERACY_OIDC_VERIFIED_CLAIM": "xms_edov",
+        "LITERACY_OIDC_ROLE_CLAIM": "roles",
+        "LITERACY_OIDC_TRAINERS": "Trainer, Teacher",
+        "LITERACY_OIDC_ADMINS": "Admin",
     }
     assert {row.variable for row in table()} == set(environ)
     assert read(environ) == Settings(
@@ -50,6 +58,14 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         lrs_key="key",
         lrs_secret="secret",
         issuer="University of Northbridge",
+        local_accounts=False,
+        oidc_name="your Northbridge account",
+        oidc_domains=frozenset({"northbridge.ac.uk", "student.northbridge.ac.uk"}),
+        oidc_new_accounts=True,
+        oidc_verified_claim="xms_edov",
+        oidc_role_claim="roles",
+        oidc_trainers=frozenset({"Trainer", "Teacher"}),
+        oidc_admins=frozenset({"Admin"}),
     )
 
 
@@ -119,6 +135,11 @@ def test_secrets_are_not_shown() -> None:
     ("environ", "told"),
     [
         ({"LITERACY_SMTP_TLS": "ssl"}, "write starttls, tls or off"),
+        ({"LITERACY_LOCAL_ACCOUNTS": "off"}, "write true or false"),
+        ({"LITERACY_OIDC_DOMAINS": "ada@example.ac.uk"}, "write domains with commas between them"),
+        ({"LITERACY_OIDC_DOMAINS": "*.example.ac.uk"}, "write domains with commas between them"),
+        ({"LITERACY_OIDC_ROLE_CLAIM": "groups"}, "set both or neither"),
+        ({"LITERACY_OIDC_TRAINERS": "teachers"}, "set both or neither"),
         ({"LITERACY_SMTP_FROM": "training"}, "write an address"),
         ({"LITERACY_SMTP_TLS": "off", "LITERACY_SMTP_HOST": "mail.example.org"}, "on this machine only"),
         ({"LITERACY_LRS_URL": "http://records.example.org"}, "plain http would show the password"),

@@ -203,6 +203,24 @@ def test_a_course_that_is_not_there_is_told_in_a_sentence(
     assert "Traceback" not in done.stderr
 
 
+def test_a_course_that_nobody_could_sign_in_to_is_refused(
+    environment: dict[str, str], tmp_path: Path
+) -> None:
+    done = subprocess.run(
+        commands(free_port())["china-literacy serve"],
+        cwd=tmp_path,
+        env={**environment, "LITERACY_LOCAL_ACCOUNTS": "false"},
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert "nobody could sign in" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (tmp_path / "data").exists()
+
+
 def test_every_room_is_a_regular_package_or_module() -> None:
     """A folder without __init__.py would lose to any installed package of its name, wherever it stands on the path."""
     for room in ROOMS:

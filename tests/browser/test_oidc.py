@@ -18,6 +18,12 @@ from tests.oidc_provider import OidcProvider, oidc_provider
 ORIGINAL = Path(__file__).parents[1] / "courses" / "bread"
 WAY = "Sign in with your university account"
 MATRIX = "/completion"
+OUT_OF_ORDER = """
+[auth.elsewhere]
+client_id = "course"
+client_secret = "another secret"
+server_metadata_url = "http://127.0.0.1:9/.well-known/openid-configuration"
+"""
 
 
 @pytest.fixture(scope="module")
@@ -26,9 +32,9 @@ def provider(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OidcProvider]
         yield provider
 
 
-def served(provider: OidcProvider, folder: Path, **settings: str) -> Iterator[Server]:
+def served(provider: OidcProvider, folder: Path, more: str = "", **settings: str) -> Iterator[Server]:
     server = Server(folder, ORIGINAL, **settings)
-    provider.secrets(folder, server.port)
+    provider.secrets(folder, server.port, more)
     server.start()
     yield server
     server.stop()
@@ -36,8 +42,8 @@ def served(provider: OidcProvider, folder: Path, **settings: str) -> Iterator[Se
 
 @pytest.fixture(scope="module")
 def open_house(provider: OidcProvider, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A course with passwords of its own, too, and open to every address."""
-    yield from served(provider, tmp_path_factory.mktemp("open"))
+    """A course with passwords of its own, too, and open to every address; a second provider is out of order."""
+    yield from served(provider, tmp_path_factory.mktemp("open"), OUT_OF_ORDER)
 
 
 @pytest.fixture(scope="module")
@@ -75,12 +81,11 @@ class AtTheDoor(Visitor):
         self.says(subject)
         self.sees(why)
         assert "literacy_session" not in self.cookies
-        self.open("/")
-        self.sees("Visitor: nothing is recorded.")
+        assert "_streamlit_user" not in self.cookies
 
     @property
     def cookies(self) -> dict[str, str]:
-        return {cookie["name"]: cookie["value"] for cookie in self.page.context.cookies()}  # type: ignore[typeddict-item]
+        return {cookie["name"]: cookie["value"] for cookie in self.page.context.cookies()}
 
 
 @pytest.fixture
@@ -134,9 +139,13 @@ def test_somebody_new_gets_an_account_and_comes_back_to_the_page_that_was_open(
     assert acts(open_house, person) == {("identity-linked", provider.address), ("person-added", "learner")}
 
 
-def test_the_browser_keeps_a_session_of_ours_and_no_claims(
-    visitor: AtTheDoor, provider: OidcProvider
-) -> None:
+def test_a_provider_that_does_not_answer_is_told(visitor: AtTheDoor) -> None:
+    visitor.page.goto(f"{visitor.address}/account/sign-up?next=/glossary")
+    visitor.page.get_by_role("link", name="Sign in with Elsewhere").click()
+    visitor.sees("The sign-in service does not answer")
+
+
+def test_only_the_session_of_ours_says_who_is_here(visitor: AtTheDoor, provider: OidcProvider) -> None:
     provider.knows("kept-1", email="kept@example.ac.uk", email_verified=True, name="Kept Quiet")
     visitor.comes_in("kept-1")
     kept = {cookie["name"]: cookie for cookie in visitor.page.context.cookies()}
@@ -146,6 +155,9 @@ def test_the_browser_keeps_a_session_of_ours_and_no_claims(
     assert "user" not in seen
     assert len(kept["_streamlit_user"]["value"]) < 300
     assert kept["_streamlit_user"]["httpOnly"]
+    visitor.page.context.clear_cookies(name="literacy_session")
+    visitor.open("/")
+    visitor.sees("Visitor: nothing is recorded.")
 
 
 def test_a_verified_address_leads_to_the_account_that_has_it_and_its_password_ends(
@@ -211,6 +223,9 @@ def test_a_token_for_something_else_signs_nobody_in(
     provider.knows("wrong", email="wrong@example.ac.uk", email_verified=True, **claims)
     visitor.is_refused("wrong", "You were not signed in")
     assert people.by_email(records(open_house), "wrong@example.ac.uk") is None
+    log = open_house.log.read_text()
+    assert "OAuth token exchange failed" in log  # Streamlit's own words
+    assert "wrong@example" not in log
 
 
 def test_an_answer_to_a_question_that_this_browser_did_not_ask_signs_nobody_in(visitor: AtTheDoor) -> None:
@@ -260,7 +275,7 @@ def test_a_closed_account_is_out_at_once_and_cannot_come_back(
 
 
 def test_groups_make_a_trainer_at_sign_in_and_take_it_away_at_the_next(
-    member: AtTheDoor, closed_house: Server, provider: OidcProvider
+    chromium: Browser, member: AtTheDoor, closed_house: Server, provider: OidcProvider
 ) -> None:
     known = {"email": "tom@example.ac.uk", "email_verified": True, "name": "Tom Trainer"}
     provider.knows("tom", **known, realm_access={"roles": ["staff", "course-trainers"]})
@@ -271,7 +286,7 @@ def test_groups_make_a_trainer_at_sign_in_and_take_it_away_at_the_next(
     assert ("role-changed", f"learner to trainer, by {provider.address}") in acts(closed_house, person)
 
     provider.knows("tom", **known, realm_access={"roles": ["staff"]})
-    second = member.page.context.browser.new_context().new_page()  # type: ignore[union-attr]
+    second = chromium.new_context().new_page()
     elsewhere = AtTheDoor(second, member.address)
     elsewhere.comes_in("tom", MATRIX)
     elsewhere.heading("This page is for trainers")
@@ -321,6 +336,13 @@ def test_without_accounts_of_its_own_every_page_leads_to_the_provider(member: At
     assert answer.status == 403
     member.open("/")
     expect(member.page.get_by_role("link", name="create an account")).to_have_count(0)
+
+
+def test_without_accounts_of_its_own_no_link_for_a_first_trainer_is_printed(
+    closed_house: Server, open_house: Server
+) -> None:
+    assert "/account/welcome/" in open_house.log.read_text()
+    assert "/account/welcome/" not in closed_house.log.read_text()
 
 
 @pytest.mark.parametrize(("scheme", "width"), LOOKS)
