@@ -142,7 +142,7 @@ def _auth() -> dict[str, Any]:
     try:
         auth = secrets_singleton.to_dict().get("auth", {})
     except StreamlitSecretNotFoundError as problem:
-        if "No secrets found" in str(problem):
+        if problem.error_id == "no-secrets-found":
             return {}
         raise ValueError(f"{problem}.") from None
     if not isinstance(auth, dict):
