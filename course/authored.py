@@ -39,6 +39,9 @@ ENTRIES = {
     "hints": "hint",
     "nodes": "node",
     "evidence": "card",
+    "names": "name",
+    "titles": "title",
+    "pieces": "piece",
 }
 
 

@@ -11,6 +11,7 @@ from course.glossary import Term
 from course.misconceptions import Misconception
 from course.modules import Module
 from course.places import Places
+from course.practice.shapes import PracticeFile
 from course.quizzes import Quiz, Role
 from course.resources import Resource, Situation
 from course.scenarios import Scenario
@@ -57,6 +58,7 @@ class Course:
     misconceptions: Mapping[str, Misconception]
     scenarios: Mapping[str, Scenario]
     places: Places = field(default_factory=Places)
+    practice: PracticeFile = field(default_factory=PracticeFile)
 
     @property
     def title(self) -> str:

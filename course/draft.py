@@ -7,6 +7,7 @@ from course.documents import Document
 from course.glossary import GlossaryFile
 from course.misconceptions import MisconceptionsFile
 from course.modules import ModuleFile
+from course.practice.shapes import PracticeFile
 from course.quizzes import Quiz
 from course.reading import SectionText
 from course.resources import ResourcesFile
@@ -23,6 +24,7 @@ class Draft:
     glossary: GlossaryFile | None = None
     resources: ResourcesFile | None = None
     misconceptions: MisconceptionsFile | None = None
+    practice: PracticeFile | None = None
     modules: dict[str, ModuleFile] = field(default_factory=dict)
     sections: dict[str, list[SectionText]] = field(default_factory=dict)
     quizzes: dict[str, Quiz] = field(default_factory=dict)

@@ -19,6 +19,7 @@ from course.lint import check_items
 from course.misconceptions import MisconceptionsFile
 from course.modules import ModuleFile, module_of
 from course.places import places
+from course.practice.shapes import PracticeFile
 from course.problems import Problem, Problems
 from course.quizzes import Quiz
 from course.reading import build_section, read_section
@@ -28,6 +29,7 @@ from course.scenarios import Scenario
 from course.sources import SourcesFile
 
 Shape = TypeVar("Shape", bound=Authored)
+PRACTICE = "modules/practice.yaml"  # the one file that a course may do without
 ROOMS = ("modules", "quizzes", "quizzes/scenarios")
 
 
@@ -79,6 +81,8 @@ def _read_all(folder: Folder, problems: Problems) -> Draft:
     draft.glossary = _fit(folder, draft, "modules/glossary.yaml", GlossaryFile, problems)
     draft.resources = _fit(folder, draft, "modules/resources.yaml", ResourcesFile, problems)
     draft.misconceptions = _fit(folder, draft, "quizzes/misconceptions.yaml", MisconceptionsFile, problems)
+    if any(path.name == Path(PRACTICE).name for path in folder.files("modules", ".yaml")):
+        draft.practice = _fit(folder, draft, PRACTICE, PracticeFile, problems)
     for path in folder.folders("modules"):
         _read_module(folder, draft, path, problems)
     for path in folder.files("quizzes", ".yaml"):
@@ -174,6 +178,7 @@ def _build(draft: Draft, problems: Problems) -> Course | None:
         misconceptions={belief.id: belief for belief in draft.misconceptions.misconceptions},
         scenarios=draft.scenarios,
         places=places(draft.quizzes, draft.documents),
+        practice=draft.practice or PracticeFile(),
     )
 
 

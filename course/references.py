@@ -12,6 +12,7 @@ from typing import Any
 from course.documents import Document, Place, inside
 from course.draft import Draft
 from course.markdown import ALERTS
+from course.practice.shapes import PracticeFile
 from course.problems import Problems, did_you_mean
 from course.questions import Question
 from course.quizzes import Quiz
@@ -82,11 +83,22 @@ class _Checker:
                 self._known("source", term.source, self.sources, document, ("terms", i, "source"))
         if draft.resources:
             self._resources(draft.resources, draft.documents["modules/resources.yaml"])
+        if draft.practice:
+            self._practice(draft.practice, draft.documents["modules/practice.yaml"])
         if draft.misconceptions:
             document = draft.documents["quizzes/misconceptions.yaml"]
             for i, belief in enumerate(draft.misconceptions.misconceptions):
                 for source in belief.sources:
                     self._known("source", source, self.sources, document, ("misconceptions", i, "sources"))
+
+    def _practice(self, practice: PracticeFile, document: Document) -> None:
+        for key, sources in {
+            "names": [name.source for name in practice.names],
+            "titles": [title.source for title in practice.titles],
+        }.items():
+            self._once(document, key)
+            for i, source in enumerate(sources):
+                self._known("source", source, self.sources, document, (key, i, "source"))
 
     def _resources(self, resources: ResourcesFile, document: Document) -> None:
         for i, resource in enumerate(resources.resources):
