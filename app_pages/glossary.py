@@ -30,6 +30,8 @@ def show() -> None:
         return
     if asked := st.query_params.get("t"):
         st.html(f'<p class="meta">There is no term “{escape(asked)}” here. This is the whole glossary.</p>')
+    if course.material.kinds:
+        st.page_link("practice.py", label="Practise these words", icon=":material/arrow_forward:")
     _list(course)
 
 

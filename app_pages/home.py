@@ -39,6 +39,7 @@ def _visitor(course: Course) -> None:
     contents(course)
     course_tests(course, None)
     scenario_list(course.scenarios.values(), None)
+    _practice(course)
     if course.file.principles:
         _principles(course)
 
@@ -90,6 +91,14 @@ def _learner(course: Course, person: Person) -> None:
             card(course, module, read.get(module.id, {}), module.id in done, module.id in suggested)
     course_tests(course, person)
     scenario_list(course.scenarios.values(), person)
+    _practice(course)
+
+
+def _practice(course: Course) -> None:
+    if course.material.kinds:
+        told = "Words, tones, names and titles, a few minutes at a time. Nothing of it is recorded."
+        st.html(f'<h2 class="section-rule">Language practice</h2><p class="meta">{told}</p>')
+        st.page_link("practice.py", label="Practise", icon=":material/arrow_forward:")
 
 
 def _due(course: Course, person: Person) -> None:

@@ -46,6 +46,7 @@ pages = [
     st.Page("quiz.py", title="Quiz", url_path="quiz", visibility="hidden"),
     st.Page("results.py", title="Results", url_path="results", visibility="hidden"),
     st.Page("scenario.py", title="Scenario", url_path="scenario", visibility="hidden"),
+    st.Page("practice.py", title="Practice", url_path="practice", visibility="hidden"),
     st.Page("certificate.py", title="Certificate", url_path="certificate", visibility="hidden"),
     st.Page("about.py", title="About", url_path="about", visibility="hidden"),
 ]

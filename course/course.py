@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Annotated
 
 from pydantic import Field
@@ -11,7 +12,7 @@ from course.glossary import Term
 from course.misconceptions import Misconception
 from course.modules import Module
 from course.places import Places
-from course.practice.shapes import PracticeFile
+from course.practice import Material, PracticeFile
 from course.quizzes import Quiz, Role
 from course.resources import Resource, Situation
 from course.scenarios import Scenario
@@ -59,6 +60,11 @@ class Course:
     scenarios: Mapping[str, Scenario]
     places: Places = field(default_factory=Places)
     practice: PracticeFile = field(default_factory=PracticeFile)
+
+    @cached_property
+    def material(self) -> Material:
+        """What there is to practise."""
+        return Material(self.terms, self.practice)
 
     @property
     def title(self) -> str:

@@ -80,22 +80,23 @@ def tile(term: Term | None, *, big: bool = False) -> str:
     return f'<span class="tile {"big" if big else ""}" lang="zh-Hans" aria-hidden="true">{characters}</span>'
 
 
-def spoken(term: Term) -> str:
-    """A term's reading in one sentence for readers of sound."""
-    tones = "; ".join(TONES[syllable.tone] for syllable in term.syllables)
-    word = "Tone" if len(term.syllables) == 1 else "Tones"
-    return (
-        f'<p class="vh"><span lang="zh-Hans">{escape(term.hanzi or "")}</span>, '
-        f'<span lang="zh-Latn-pinyin">{escape(term.pinyin or "")}</span>. {word}: {tones}.</p>'
-    )
+def spoken(hanzi: str, pinyin: str, syllables: Sequence[Syllable]) -> str:
+    """A reading in one sentence for readers of sound; without `pinyin` it tells the tones alone."""
+    tones = "; ".join(TONES[syllable.tone] for syllable in syllables)
+    word = "Tone" if len(syllables) == 1 else "Tones"
+    spelled = f', <span lang="zh-Latn-pinyin">{escape(pinyin)}</span>' if pinyin else ""
+    return f'<p class="vh"><span lang="zh-Hans">{escape(hanzi)}</span>{spelled}. {word}: {tones}.</p>'
+
+
+def contours(hanzi: str, pinyin: str, syllables: Sequence[Syllable]) -> str:
+    """Character, pinyin and tone contour, one column per syllable, with the same in one spoken sentence."""
+    columns = "".join(_column(syllable) for syllable in syllables)
+    return f'{spoken(hanzi, pinyin, syllables)}<div class="syls" aria-hidden="true">{columns}</div>'
 
 
 def syllables(term: Term) -> str:
-    """Character, pinyin and tone contour, one column per syllable, with the same in one spoken sentence."""
-    if not term.hanzi:
-        return ""
-    columns = "".join(_column(syllable) for syllable in term.syllables)
-    return f'{spoken(term)}<div class="syls" aria-hidden="true">{columns}</div>'
+    """The contours of a term; empty without hanzi."""
+    return contours(term.hanzi, term.pinyin or "", term.syllables) if term.hanzi else ""
 
 
 def _column(syllable: Syllable) -> str:

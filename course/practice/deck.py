@@ -1,18 +1,30 @@
 """A deck of flash cards. Every event gives a new deck; nothing is changed or kept."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Self
+
+from course.practice.rounds import turn
 
 SOON = 3  # cards until one that was not known comes again
 
 
 @dataclass(frozen=True)
 class Deck:
-    """The cards that are left (ids), the top one first; whether that is turned; and how many were known."""
+    """The cards that are left (ids), the top one first, and whether that is turned; how many were known.
+
+    `number` says which deck of all the cards it is, from 0.
+    """
 
     left: tuple[str, ...]
+    number: int = 0
     known: int = 0
     is_turned: bool = False
+
+    @classmethod
+    def begin(cls, ids: Sequence[str], seed: str, number: int = 0) -> Self:
+        """Deck `number` of all cards there are."""
+        return cls(turn(ids, seed, number), number)
 
     @property
     def is_over(self) -> bool:

@@ -84,7 +84,7 @@ def tones(term: Term, seed: str, stem: str) -> Exercise:
     }
     wrong = in_order(near, f"{seed}/{term.id}")[:WRONG_PATTERNS]
     options = [
-        Option(id=_named(pattern), text=_spelled(letters, pattern), correct=pattern == right)
+        Option(id=_named(pattern), text=f"*{_spelled(letters, pattern)}*", correct=pattern == right)
         for pattern in (right, *(near[name] for name in wrong))
     ]
     question = Single(id=term.id, outcome=OUTCOME, stem=stem, options=tuple(options))
@@ -106,7 +106,7 @@ def _spelled(letters: Sequence[str], pattern: Sequence[int]) -> str:
 def surname(name: Name) -> Exercise:
     """Choose the part of a name that is the surname."""
     options = tuple(
-        Option(id=f"part-{i}", text=text, correct=is_surname)
+        Option(id=f"part-{i}", text=f"*{text}*", correct=is_surname)
         for i, (text, is_surname) in enumerate(name.parts, start=1)
     )
     question = Single(id=name.id, outcome=OUTCOME, stem="Which part is the surname?", options=options)

@@ -24,6 +24,13 @@ class Material:
         self._file = file
 
     @cached_property
+    def _fit(self) -> Mapping[Kind, tuple[str, ...]]:
+        """The terms that each kind of practice can use."""
+        return {
+            kind: tuple(term.id for term in self._terms.values() if _is_fit(kind, term)) for kind in OF_TERMS
+        }
+
+    @cached_property
     def _names(self) -> Mapping[str, Name]:
         return {name.id: name for name in self._file.names}
 
@@ -45,8 +52,8 @@ class Material:
             return tuple(self._names)
         if kind == "titles":
             return tuple(self._titles)
-        terms = (term for term in self._terms.values() if theme in ("", term.category))
-        return tuple(term.id for term in terms if _is_fit(kind, term))
+        fit = self._fit[kind]
+        return tuple(term_id for term_id in fit if theme in ("", self._terms[term_id].category))
 
     def themes(self, kind: Kind) -> tuple[str, ...]:
         """The themes that have something for a kind; empty for kinds without themes."""

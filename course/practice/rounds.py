@@ -22,11 +22,19 @@ def turn(ids: Sequence[str], seed: str, number: int, size: int = SIZE) -> tuple[
 
 @dataclass(frozen=True)
 class Round:
-    """What is asked (ids), what was answered so far, and the place in hand, from 0."""
+    """What is asked (ids), under which seed and as which round of it; what was answered so far; the place, from 0."""
 
     ids: tuple[str, ...]
+    seed: str
+    number: int = 0
+    repeats: int = 0
     given: tuple[Response, ...] = ()
     at: int = 0
+
+    @classmethod
+    def begin(cls, ids: Sequence[str], seed: str, number: int = 0) -> Self:
+        """Round `number` over all that can be asked."""
+        return cls(turn(ids, seed, number), seed, number)
 
     @property
     def is_over(self) -> bool:
@@ -47,3 +55,7 @@ class Round:
     def go_on(self) -> Self:
         """The round at its next exercise; unchanged before the one in hand is answered."""
         return replace(self, at=self.at + 1) if self.is_answered else self
+
+    def repeat(self, ids: Sequence[str]) -> Self:
+        """The same round from its beginning, with these exercises only."""
+        return replace(self, ids=tuple(ids), repeats=self.repeats + 1, given=(), at=0)
