@@ -13,10 +13,10 @@ NO_VOICE = (
     "would say them wrongly."
 )
 SPEAK = """
-const LANGUAGE = 'zh-cn', SLOWLY = 0.8;
+const LANGUAGE = 'zh-CN', SLOWLY = 0.8;
 const speech = window.speechSynthesis;
 const voice = () => (speech?.getVoices() ?? [])
-  .find((one) => one.localService && one.lang.replace('_', '-').toLowerCase() === LANGUAGE);
+  .find((one) => one.localService && one.lang.replace('_', '-') === LANGUAGE);
 
 export default function ({ data, parentElement, setStateValue }) {
   const [button, line] = ['button', 'p'].map((part) => parentElement.querySelector(part));
@@ -32,7 +32,7 @@ export default function ({ data, parentElement, setStateValue }) {
     const own = voice();
     if (!own) return look();
     const words = new SpeechSynthesisUtterance(data.words);
-    Object.assign(words, { voice: own, lang: own.lang, rate: SLOWLY });
+    Object.assign(words, { voice: own, lang: LANGUAGE, rate: SLOWLY });
     speech.cancel();
     speech.speak(words);
   };

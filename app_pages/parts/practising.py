@@ -35,8 +35,8 @@ def practise(course: Course, kind: Kind, theme: str, title: str) -> None:
     st.html(f'<div class="narrow">{steps(len(now.given), len(now.ids), now.at)}</div>')
     if kind == "listening" and not hear(exercise.said.hanzi, tell=True):
         return
-    if kind != "listening":
-        st.html(_shown(course, kind, exercise.said, now.ids[now.at], tell=now.is_answered))
+    if shown := _shown(course, kind, exercise.said, now.ids[now.at], tell=now.is_answered):
+        st.html(shown)
     _exercise(course, exercise, f"{_slot(kind, theme)}-{now.number}-{now.repeats}-{now.at}", now, kind, theme)
 
 
@@ -60,6 +60,8 @@ def _word(grade: Grade) -> str:
 
 def _shown(course: Course, kind: Kind, said: Said, item_id: str, *, tell: bool) -> str:
     """What the question is about; how it is read only where that gives nothing away, or when `tell` is set."""
+    if kind == "listening" and not tell:
+        return ""
     meaning = f'<p class="meaning">{marked_hanzi(said.meaning)}</p>' if said.meaning else ""
     if kind == "tones" and not tell:
         return f"{meaning}{_drawn(said)}"
@@ -80,7 +82,7 @@ def _drawn(said: Said) -> str:
         f'<i class="tone t{syllable.tone % NEUTRAL}"></i></span>'
         for syllable in said.syllables
     )
-    return f'{spoken(said.hanzi, "", said.syllables)}<div class="syls" aria-hidden="true">{columns}</div>'
+    return f'{spoken(said.hanzi, "", said.syllables)}<div class="syls drawn-large" aria-hidden="true">{columns}</div>'
 
 
 def _exercise(course: Course, exercise: Exercise, key: str, now: Round, kind: Kind, theme: str) -> None:
@@ -90,6 +92,8 @@ def _exercise(course: Course, exercise: Exercise, key: str, now: Round, kind: Ki
     if now.is_answered:
         st.html(f'<h2 class="stem">{inline(question.stem)}</h2>{answered(question, now.given[-1], order)}')
         _reading(course, exercise.said)
+        if kind != "listening":  # which has the button above
+            hear(exercise.said.hanzi)
     else:
         ask(question, order, key, lambda: None)
         if isinstance(question, Single):
@@ -116,7 +120,6 @@ def _reading(course: Course, said: Said) -> None:
     note = "" if said.term else f"<p>{marked_hanzi(said.note)}</p>"
     reading = contours(said.hanzi, said.pinyin, said.syllables)
     st.html(f'<div class="margin-term">{reading}{meaning}{note}{more}{source}</div>')
-    hear(said.hanzi)
 
 
 def _go(exercise: Exercise, key: str, slot: str) -> None:
