@@ -154,3 +154,11 @@ def _in_lists(draft: Draft, source: str) -> Iterator[Rest]:
         for i, belief in enumerate(draft.misconceptions.misconceptions):
             if source in belief.sources:
                 yield Rest(f"Belief: {belief.id}", document.file, document.line(("misconceptions", i)))
+    if draft.practice:
+        document = draft.documents["modules/practice.yaml"]
+        for i, name in enumerate(draft.practice.names):
+            if name.source == source:
+                yield Rest(f"Name: {name.id}", document.file, document.line(("names", i)))
+        for i, title in enumerate(draft.practice.titles):
+            if title.source == source:
+                yield Rest(f"Name with a title: {title.id}", document.file, document.line(("titles", i)))

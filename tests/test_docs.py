@@ -24,6 +24,8 @@ from course.loader import load
 from course.markdown import ALERTS
 from course.misconceptions import Misconception, MisconceptionsFile
 from course.modules import Change, Module, ModuleFile, Outcome
+from course.practice import Name, Piece, PracticeFile, TitledName
+from course.practice.shapes import Spelled
 from course.questions import (
     Categorise,
     Choice,
@@ -74,6 +76,9 @@ TOLD = {
     Principle: (MODULE, "Each principle"),
     Source: (MODULE, "Each source"),
     Term: (MODULE, "Each term"),
+    Name: (MODULE, "Each name"),
+    TitledName: (MODULE, "Each title"),
+    Piece: (MODULE, "Each piece"),
     Resource: (MODULE, "Each resource"),
     Situation: (MODULE, "Each situation"),
     ModuleFile: (MODULE, "A module: `module.yaml`"),
@@ -103,6 +108,7 @@ TOLD = {
 IN_A_SENTENCE = {
     SourcesFile: (MODULE, "Sources: `modules/sources.yaml`"),
     GlossaryFile: (MODULE, "Words: `modules/glossary.yaml`"),
+    PracticeFile: (MODULE, "Names and titles to practise: `modules/practice.yaml`"),
     ResourcesFile: (MODULE, "What else there is: `modules/resources.yaml`"),
     MisconceptionsFile: (QUIZ, "Beliefs: `quizzes/misconceptions.yaml`"),
     Hint: (QUIZ, "Hints"),
@@ -180,7 +186,7 @@ def shapes(base: type[BaseModel] = Authored) -> set[type[BaseModel]]:
 
 
 def test_every_shape_is_told_somewhere() -> None:
-    assert shapes() - {Module, Parted} == TOLD.keys() | IN_A_SENTENCE.keys()
+    assert shapes() - {Module, Parted, Spelled} == TOLD.keys() | IN_A_SENTENCE.keys()
 
 
 @pytest.mark.parametrize("shape", TOLD, ids=lambda shape: f"{shape.__module__}.{shape.__name__}")

@@ -4,6 +4,7 @@ from datetime import date
 
 from course.health import Concern, survey
 from tests.bread import Bread
+from tests.course.test_practice import PRACTICE
 
 
 def kinds(found: tuple[Concern, ...]) -> list[tuple[str, str, int]]:
@@ -32,6 +33,13 @@ def test_everything_that_rests_on_a_source_is_named_with_its_line(bread: Bread) 
     assert "Scenario: The late loaf" in named
     place = next(rest for rest in concern.rests if rest.what == "Question: feed-on-the-day")
     assert "id: feed-on-the-day" in bread.read(place.file).splitlines()[place.line - 1]
+
+
+def test_names_and_titles_to_practise_rest_on_their_sources_too(bread: Bread) -> None:
+    bread.write("modules/practice.yaml", PRACTICE.replace("flour-book", "yeast-rules"))
+    (concern,) = survey(bread.root, date(2026, 4, 2))
+    places = {rest.what: rest.line for rest in concern.rests if rest.file == "modules/practice.yaml"}
+    assert places == {"Name: ouyang-lin": 3, "Name with a title: baker-lin": 10}
 
 
 def test_the_longest_overdue_comes_first_and_warnings_last(bread: Bread) -> None:

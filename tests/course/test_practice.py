@@ -213,7 +213,7 @@ def test_material_knows_only_its_own_ids(bread: Bread) -> None:
     material: Material = bread.course().material
     for kind in ("spelling", "names", "titles"):
         with pytest.raises(KeyError):
-            material.exercise(kind, "levain", "s")  # type: ignore[arg-type]
+            material.exercise(kind, "levain", "s")
 
 
 # ---- what authors are told
