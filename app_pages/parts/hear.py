@@ -49,11 +49,15 @@ def hear(words: str, *, tell: bool = False) -> bool:
 
     Whether there is a voice only the browser knows. With `tell` it is asked, and the page runs again when it answers.
     """
-    html = f'<div class="hear"><button type="button" hidden>{HEAR}</button><p class="meta" hidden>{NO_VOICE}</p></div>'
-    key = "hear-first" if tell else "hear"
+    instead = ' <a href="practice?x=tones">See the tones as lines instead.</a>' if tell else ""
+    html = (
+        f'<div class="hear"><button type="button" hidden>{HEAR}</button>'
+        f'<p class="meta" hidden>{NO_VOICE}{instead}</p></div>'
+    )
+    name = "hear-first" if tell else "hear"
     known = bool(st.session_state.get("practice-voice"))
-    heard = st.components.v2.component("hear", html=html, js=SPEAK, isolate_styles=False)(
-        data={"words": words, "tell": tell, "voice": known}, key=key, on_voice_change=lambda: None
+    heard = st.components.v2.component(name, html=html, js=SPEAK, isolate_styles=False)(
+        data={"words": words, "tell": tell, "voice": known}, key=name, on_voice_change=lambda: None
     )
     if tell and heard.get("voice") is not None:
         known = st.session_state["practice-voice"] = bool(heard.get("voice"))

@@ -14,7 +14,7 @@ from app_pages.parts.sources import origin
 from app_pages.parts.words import contours, count, heading, spoken, steps
 from course.course import Course
 from course.draw import option_order
-from course.markdown import inline, marked_hanzi
+from course.markdown import PINYIN, inline, marked_hanzi
 from course.pinyin import NEUTRAL, bare
 from course.practice import Exercise, Kind, Round, Said
 from course.questions import Grade, Single
@@ -117,7 +117,8 @@ def _reading(course: Course, said: Said) -> None:
     more = f'<p class="meta"><a href="glossary?t={said.term}">In the glossary</a></p>' if said.term else ""
     source = f'<p class="meta">{origin(course.sources[said.source])}</p>' if said.source else ""
     meaning = f"<p><strong>{marked_hanzi(said.meaning)}</strong></p>" if said.meaning else ""
-    note = "" if said.term else f"<p>{marked_hanzi(said.note)}</p>"
+    spelled = f"<p>{PINYIN}{escape(said.pinyin)}</em></p>"  # as words, which the columns do not show
+    note = "" if said.term else f"{spelled}<p>{marked_hanzi(said.note)}</p>"
     reading = contours(said.hanzi, said.pinyin, said.syllables)
     st.html(f'<div class="margin-term">{reading}{meaning}{note}{more}{source}</div>')
 

@@ -25,10 +25,10 @@ class Material:
 
     @cached_property
     def _fit(self) -> Mapping[Kind, tuple[str, ...]]:
-        """The terms that each kind of practice can use."""
-        return {
-            kind: tuple(term.id for term in self._terms.values() if _is_fit(kind, term)) for kind in OF_TERMS
-        }
+        """The terms that a kind can use where that is not all: by ear not even all that can be spelled."""
+        short = tuple(term_id for term_id in self._terms if _can_be_spelled(self._terms[term_id]))
+        heard = tuple(term_id for term_id in short if is_said_as_spelled(self._terms[term_id].syllables))
+        return {"spelling": short, "tones": short, "listening": heard}
 
     @cached_property
     def _names(self) -> Mapping[str, Name]:
@@ -41,7 +41,14 @@ class Material:
     @cached_property
     def kinds(self) -> tuple[Kind, ...]:
         """The kinds of practice that there is something for."""
-        return tuple(kind for kind in KINDS if self.ids(kind))
+        return tuple(kind for kind in KINDS if self._has(kind))
+
+    def _has(self, kind: Kind) -> bool:
+        """Whether there is anything for a kind. Every home page asks: so the terms are looked at up to the first."""
+        if kind not in OF_TERMS or kind == "cards":
+            return bool(self.ids(kind))
+        spelled = (term.syllables for term in self._terms.values() if _can_be_spelled(term))
+        return any(kind != "listening" or is_said_as_spelled(syllables) for syllables in spelled)
 
     def ids(self, kind: Kind, theme: str = "") -> tuple[str, ...]:
         """What can be practised, as ids in the order of the file; of one theme (a category) if it is named.
@@ -52,7 +59,7 @@ class Material:
             return tuple(self._names)
         if kind == "titles":
             return tuple(self._titles)
-        fit = self._fit[kind]
+        fit = tuple(self._terms) if kind == "cards" else self._fit[kind]
         return tuple(term_id for term_id in fit if theme in ("", self._terms[term_id].category))
 
     def themes(self, kind: Kind) -> tuple[str, ...]:
@@ -88,19 +95,13 @@ class Material:
                 assert_never(kind)
 
 
-def _is_fit(kind: Kind, term: Term) -> bool:
-    """Whether a kind of practice can use a term: cards can use all."""
-    if kind == "cards":
-        return True
-    return (
-        len(term.syllables) <= LONGEST
-        and _is_read_alike(term)
-        and (kind != "listening" or is_said_as_spelled(term.syllables))
-    )
+def _can_be_spelled(term: Term) -> bool:
+    """Whether its pinyin, typed as it stands, is read as its own syllables, which are not too many.
 
-
-def _is_read_alike(term: Term) -> bool:
-    """Whether its pinyin, typed as it stands, is read as its own syllables: not where it holds other signs."""
+    It is not where it holds other signs.
+    """
+    if len(term.syllables) > LONGEST:
+        return False
     try:
         spelled = read(term.pinyin or "")
     except ValueError:
