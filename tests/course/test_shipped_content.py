@@ -156,7 +156,8 @@ def test_every_source_is_used(course: Course) -> None:
     used |= {source for belief in course.misconceptions.values() for source in belief.sources}
     for scenario in course.scenarios.values():
         used |= {source for node in scenario.nodes for option in node.options for source in option.sources}
-    used |= {entry.source for entry in (*course.practice.names, *course.practice.titles)}
+    used |= {name.source for name in course.practice.names}
+    used |= {title.source for title in course.practice.titles}
     assert course.sources.keys() - used == set()
 
 
