@@ -39,7 +39,8 @@ def differences(db: Database) -> list[Difference]:
     found: list[Difference] = []
     for edition in item_tallies.editions(db):
         with db.read() as transaction:
-            found += _differences(transaction, edition)
+            wrong, _, _ = _compared(transaction, edition)
+        found += wrong
     return found
 
 
@@ -54,9 +55,8 @@ def repair(db: Database) -> list[Difference]:
         transaction.run(MISSED)
     for edition in item_tallies.editions(db):
         with db.write() as transaction:
-            wrong = _differences(transaction, edition)
+            wrong, count, lines = _compared(transaction, edition)
             if wrong:
-                count, lines = _count(transaction, edition)
                 tally_rows.clear(transaction, edition.quiz_id, edition.edition)
                 tally_rows.add(transaction, count, lines)
         found += wrong
@@ -77,13 +77,14 @@ GROUP BY quiz_id, edition ON CONFLICT (quiz_id, edition) DO NOTHING
 """
 
 
-def _differences(transaction: Transaction, edition: Edition) -> list[Difference]:
+def _compared(transaction: Transaction, edition: Edition) -> tuple[list[Difference], Count, set[Line]]:
+    """What differs, and the tallies of an edition with their lines as they should be."""
     count, lines = _count(transaction, edition)
     names = {line.id: line for line in lines}
     stored = tally_rows.stored(transaction, edition.quiz_id, edition.edition)
     wrong = {key for key in count.keys() | stored.keys() if count[key] != stored[key]}
     told = sorted((_told(*key, names), stored[key], count[key]) for key in wrong)
-    return [Difference(edition, *one) for one in told]
+    return [Difference(edition, *one) for one in told], count, lines
 
 
 def _count(transaction: Transaction, edition: Edition) -> tuple[Count, set[Line]]:
