@@ -18,6 +18,12 @@ from course.glossary import Term
 from course.markdown import marked_hanzi
 from course.questions import Question, Single, TrueFalse
 from course.sections import Block, Chart, Check, Diagram, Passage, Section
+AT_ONCE = (Single, TrueFalse)  # one choice is the whole answer
+# The place of what is said of an answer, so that the page below does not jump when it is.
+WAITING = (
+    '<div class="verdict"><p class="answer waiting">Choose one: whether it is right, and why, is said here.</p></div>'
+)
+
 
 def body(course: Course, section: Section) -> None:
     """The parts of a section, each with the terms that it is the first to name.
@@ -71,7 +77,9 @@ def _check(quiz_id: str, question_id: str) -> None:
         st.html(f'<div class="callout warn" role="alert"><p>{escape(str(refusal))}</p></div>')
         return
     if answer is not None and _asked_for(question, key):
-        st.html(verdict(question, answer))
+        st.html(f'<div class="verdict">{verdict(question, answer)}</div>')
+    elif answer is None and isinstance(question, AT_ONCE):
+        st.html(WAITING)
 
 
 def _order(question: Question) -> Sequence[str]:
@@ -94,7 +102,7 @@ def _hints(question: Question, key: str) -> None:
 
 def _asked_for(question: Question, key: str) -> bool:
     """One choice is an answer at once; anything that is given step by step is not, until the learner says so."""
-    if isinstance(question, Single | TrueFalse):
+    if isinstance(question, AT_ONCE):
         return True
     if not question.graded and not question.explanation:
         return False  # there is nothing to check and nothing to say

@@ -5,9 +5,10 @@
 const BODY = ".st-key-body";
 const NARROW = "(max-width: 48rem)"; // where look.css lays a card along the lower edge
 const GAP = 8; // pixels between a card, its word and the edges of the window
-const SAME_PRESS = 400; // milliseconds within which a press that closed a card does not open it again
-const STEP = 1.5;
-const MOST = 6;
+const SAME_PRESS = 400; // milliseconds within which a press of mouse or finger that closed a card does not open it again
+const STEP = 1.5; // by which a figure grows
+const MOST = 6; // times the size that shows the whole
+const PADDING = 34; // pixels of .lightbox-view, both sides together
 const KEYS_OFF = "literacy-page-keys-off";
 const FIELD = 'input, textarea, select, [contenteditable]:not([contenteditable="false"]), [role="textbox"], [role="combobox"]';
 const FOCUSABLE = "a[href], button";
@@ -54,8 +55,8 @@ function leaveByTab(press) {
   if (press.shiftKey) press.preventDefault();
 }
 
-function showCard(link, name, html) {
-  if (closed.by === link && performance.now() - closed.at < SAME_PRESS) return;
+function showCard(link, name, html, pressed) {
+  if (pressed && closed.by === link && performance.now() - closed.at < SAME_PRESS) return;
   const shown = cardElement();
   if (shown.matches(":popover-open")) shown.hidePopover();
   opener = link;
@@ -72,6 +73,7 @@ function place() {
   if (matchMedia(NARROW).matches) {
     card.style.removeProperty("left");
     card.style.removeProperty("top");
+    uncover();
     return;
   }
   const word = opener.getClientRects()[0];
@@ -84,22 +86,28 @@ function place() {
   card.style.top = `${top}px`;
 }
 
-function openTerm(link) {
+/* Along the lower edge the card may lie over its word. */
+function uncover() {
+  const over = (opener.getClientRects()[0]?.bottom ?? 0) + GAP - card.getBoundingClientRect().top;
+  if (over > 0) document.querySelector('[data-testid="stMain"]').scrollBy(0, over);
+}
+
+function openTerm(link, pressed) {
   const id = new URL(link.href).searchParams.get("t");
   const found = terms[id];
   if (!found) return false;
-  showCard(link, found.name, found.html);
+  showCard(link, found.name, found.html, pressed);
   return true;
 }
 
-function openSource(link) {
+function openSource(link, pressed) {
   const place = link.getAttribute("href");
   const entry = document.getElementById(place.slice(1));
   if (!entry) return false;
   const name = link.getAttribute("aria-label");
   const head = make("p", { className: "eyebrow", textContent: name }).outerHTML;
   const words = make("p", { innerHTML: entry.innerHTML }).outerHTML;
-  showCard(link, name, `${head}${words}<p><a class="to-sources" href="${place}">All sources of this section</a></p>`);
+  showCard(link, name, `${head}${words}<p><a class="to-sources" href="${place}">All sources of this section</a></p>`, pressed);
   return true;
 }
 
@@ -164,9 +172,11 @@ function tick(box) {
 
 /* Figures. A diagram is copied as it is drawn, so that it keeps to the theme. */
 
+const DRAWN = ":is(.drawing svg, .figure img, [data-testid='stVegaLiteChart'] svg.marks)";
+
 function addZoom() {
-  for (const drawn of [...all(".drawing svg"), ...all(".figure img")]) {
-    const holder = drawn.closest(".figure") ?? drawn.closest(".drawing").parentElement;
+  for (const drawn of all(DRAWN)) {
+    const holder = drawn.closest(".figure, [data-testid='stElementContainer']");
     if (holder.querySelector(".zoom")) continue;
     holder.classList.add("zoomable");
     const name = make("span", { className: "vh", textContent: ` the figure: ${titleOf(drawn)}` });
@@ -174,12 +184,16 @@ function addZoom() {
   }
 }
 
-const titleOf = (drawn) => drawn.alt ?? drawn.querySelector("title")?.textContent ?? "Figure";
+/* An image is known by its words; what a page draws has its title in the line above. */
+function titleOf(drawn) {
+  const above = drawn.closest("[data-testid='stElementContainer']").previousElementSibling;
+  return drawn.alt ?? above?.querySelector(".figure-title")?.textContent ?? "Figure";
+}
 
 function enlarge(button) {
-  const drawn = button.parentElement.querySelector(".drawing svg, img");
+  const drawn = button.parentElement.querySelector(DRAWN);
   const copy = drawn.cloneNode(true);
-  copy.removeAttribute("style");
+  for (const name of ["style", "width", "height"]) copy.removeAttribute(name);
   const words = make("p", { className: "lightbox-title", textContent: titleOf(drawn) });
   const [out, into, close] = ["Smaller", "Larger", "Close"].map((name) =>
     make("button", { type: "button", textContent: name }));
@@ -189,10 +203,18 @@ function enlarge(button) {
   const box = make("dialog", { className: "lightbox" },
     make("div", { className: "lightbox-bar" }, words, make("div", {}, out, into, close)), view);
   box.setAttribute("aria-label", titleOf(drawn));
-  let size = 1;
+  const sides = drawn.naturalWidth
+    ? [drawn.naturalWidth, drawn.naturalHeight]
+    : [drawn.viewBox.baseVal.width, drawn.viewBox.baseVal.height];
+  let size = 1; // 1 shows the whole of it
   const resize = (to) => {
+    const middle = [view.scrollLeft + view.clientWidth / 2, view.scrollTop + view.clientHeight / 2];
+    const before = size;
     size = Math.min(MOST, Math.max(1, to));
-    copy.style.width = `${100 * size}%`;
+    const whole = Math.min(view.clientWidth - PADDING, ((view.clientHeight - PADDING) * sides[0]) / sides[1]);
+    copy.style.width = `${Math.floor(whole * size)}px`;
+    const [x, y] = middle.map((at) => (at * size) / before);
+    view.scrollTo(x - view.clientWidth / 2, y - view.clientHeight / 2);
   };
   out.addEventListener("click", () => resize(size / STEP));
   into.addEventListener("click", () => resize(size * STEP));
@@ -205,8 +227,8 @@ function enlarge(button) {
   });
   box.addEventListener("close", () => { box.remove(); button.focus(); });
   document.querySelector(".stApp").append(box);
-  resize(1);
   box.showModal();
+  resize(1);
   view.focus();
 }
 
@@ -254,8 +276,8 @@ function dress() {
 function click(press) {
   const link = press.target.closest?.("a");
   const plain = !press.defaultPrevented && !press.button && !press.ctrlKey && !press.metaKey && !press.shiftKey && !press.altKey;
-  if (link && plain && link.closest(BODY) && link.matches(".term") && openTerm(link)) press.preventDefault();
-  else if (link && plain && link.closest(BODY) && link.matches(".cite") && openSource(link)) press.preventDefault();
+  if (link && plain && link.closest(BODY) && link.matches(".term") && openTerm(link, press.detail > 0)) press.preventDefault();
+  else if (link && plain && link.closest(BODY) && link.matches(".cite") && openSource(link, press.detail > 0)) press.preventDefault();
   else if (link?.matches(".to-sources")) { press.preventDefault(); goToSource(link); }
   else if (press.target.closest?.("button.zoom")) enlarge(press.target.closest("button.zoom"));
   else if (press.target.closest?.(`${BODY} .figure img`)) enlarge(press.target.closest(".figure").querySelector("button.zoom"));
