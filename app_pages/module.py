@@ -122,6 +122,7 @@ def _entry(module: Module, section: Section, here: bool, read: bool) -> str:
 def _read(course: Course, module: Module, section: Section) -> None:
     number = module.position(section.id) + 1
     where = f"Module {course.number(module)}, section {number} of {len(module.sections)}"
+    st.html(_handout(course, module, section))
     heading(section.title, eyebrow=f"{where} · {count(section.minutes, 'minute')}")
     news(module, section, services.person())
     if number == 1:
@@ -132,6 +133,15 @@ def _read(course: Course, module: Module, section: Section) -> None:
     if number == len(module.sections):
         scenario_list(course.scenarios_of(module.id), services.person())
         _further(course, module)
+    st.html(f'<p class="on-paper handout end">{escape(course.notice)}</p>')
+
+
+def _handout(course: Course, module: Module, section: Section) -> str:
+    """What a sheet of paper must say of itself."""
+    return (
+        f'<p class="on-paper handout">{escape(course.title)} · {escape(module.title)} · edition {module.edition} · '
+        f"speaks for {day(section.speaks_for)} · printed {day(services.now().date())}</p>"
+    )
 
 
 def _outcomes(module: Module) -> None:

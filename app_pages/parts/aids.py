@@ -1,7 +1,7 @@
 """What `static/reader.js` works with in a section: the cards of its terms, and the ticks in its checklists.
 
-Ticks are kept for whoever is signed in, and for a visitor as long as the page is open. The browser sends the whole list;
-what has changed in it is stored, so that two windows do not undo each other's ticks.
+Ticks are kept for whoever is signed in, and for a visitor as long as the course is open. The browser sends the whole
+list; what has changed in it is stored, so that two windows do not undo each other's ticks.
 """
 
 import logging

@@ -18,10 +18,12 @@ from course.glossary import Term
 from course.markdown import marked_hanzi
 from course.questions import Question, Single, TrueFalse
 from course.sections import Block, Chart, Check, Diagram, Passage, Section
+
 AT_ONCE = (Single, TrueFalse)  # one choice is the whole answer
 # The place of what is said of an answer, so that the page below does not jump when it is.
 WAITING = (
-    '<div class="verdict"><p class="answer waiting">Choose one: whether it is right, and why, is said here.</p></div>'
+    '<div class="verdict"><p class="answer waiting">'
+    "Choose one: whether it is right, and why, is said here.</p></div>"
 )
 
 

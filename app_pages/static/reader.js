@@ -27,20 +27,22 @@ let card;
 let opener;
 let closed = { by: null, at: -Infinity };
 
-function cardElement() {
-  if (card?.isConnected) return card;
+function newCard(link) {
+  if (card?.isConnected) card.hidePopover();
   const close = make("button", { type: "button", className: "card-close", textContent: "Close" });
   card = make("div", { className: "word-card", popover: "auto", tabIndex: -1 }, make("div", { className: "card-body" }), close);
   card.setAttribute("role", "dialog");
   close.addEventListener("click", () => card.hidePopover());
-  card.addEventListener("toggle", (change) => {
+  card.addEventListener("beforetoggle", (change) => {
     if (change.newState !== "closed") return;
-    opener?.setAttribute("aria-expanded", "false");
-    closed = { by: opener, at: performance.now() };
+    link.setAttribute("aria-expanded", "false");
+    closed = { by: link, at: performance.now() };
+  });
+  card.addEventListener("toggle", (change) => {
+    if (change.newState === "closed") change.target.remove();
   });
   card.addEventListener("keydown", leaveByTab);
   document.querySelector(".stApp").append(card);
-  return card;
 }
 
 /* The card stands at the end of the page, but whoever walks by keyboard goes from its word into it and on behind it. */
@@ -57,16 +59,14 @@ function leaveByTab(press) {
 
 function showCard(link, name, html, pressed) {
   if (pressed && closed.by === link && performance.now() - closed.at < SAME_PRESS) return;
-  const shown = cardElement();
-  if (shown.matches(":popover-open")) shown.hidePopover();
+  newCard(link);
   opener = link;
-  shown.querySelector(".card-body").innerHTML = html;
-  shown.setAttribute("aria-label", name);
-  shown.showPopover();
-  shown.scrollTop = 0;
+  card.querySelector(".card-body").innerHTML = html;
+  card.setAttribute("aria-label", name);
+  card.showPopover();
   place();
   link.setAttribute("aria-expanded", "true");
-  shown.focus({ preventScroll: true });
+  card.focus({ preventScroll: true });
 }
 
 function place() {
@@ -262,6 +262,12 @@ function setKeys(box) {
   showKeys();
 }
 
+/* A chart is drawn in the colours of the screen; on paper those of a dark one are turned round. */
+function markDark() {
+  const scheme = getComputedStyle(document.querySelector(".stApp")).colorScheme;
+  document.body.classList.toggle("was-dark", scheme === "dark");
+}
+
 /* One listener for each kind of event, on the document: what is drawn comes and goes. */
 
 function dress() {
@@ -305,6 +311,7 @@ function listen() {
   const moved = () => { if (card?.isConnected && card.matches(":popover-open")) place(); };
   document.addEventListener("scroll", (event) => { if (event.target !== card) moved(); }, { capture: true, passive: true });
   addEventListener("resize", moved);
+  addEventListener("beforeprint", markDark);
 }
 
 /* Called by the component on each run, with what the server knows of the section. */

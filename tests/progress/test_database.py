@@ -90,6 +90,9 @@ DATA = {
         f"INSERT INTO identities VALUES ('https://login.example.ac.uk', 'a-42', 'ada', '{NOW}')",
     ],
     "reader-marks": [f"INSERT INTO checklist_ticks VALUES ('ada', 'dough', 'flour', '0123456789ab', '{NOW}')"],
+    "reader-marks": [
+        f"INSERT INTO checklist_ticks VALUES ('ada', 'dough', 'flour', '0123456789ab', '{NOW}')"
+    ],
 }
 
 
