@@ -30,13 +30,14 @@ people or more, without names.</p>
 is overdue. Each is noted with its day. What you have completed has a code by which your institution can check it, and
 can be passed on to a learning record store that it runs itself, without your name unless it says so.</p>
 <p>There is no tracking, and nothing is sent to anybody else. One cookie keeps you signed in, one guards forms, and your
-browser remembers whether you chose the light or the dark look. If you sign in with an account that you have
-elsewhere, the course keeps the number by which you are known there, and two more cookies let signing out end that
-session, too.</p>
+browser remembers whether you chose the light or the dark look, and which keys you turned off. If you sign in with an
+account that you have elsewhere, the course keeps the number by which you are known there, and two more cookies let
+signing out end that session, too.</p>
 <h2>Accessibility</h2>
 <p>The pages are checked automatically against WCAG 2.2 AA rules, in light and dark, on wide and narrow screens. You
 can use the whole course with the keyboard, and every figure is also said in words and can be enlarged. In a section the
-key <kbd>n</kbd> goes on and <kbd>p</kbd> goes back; a switch beside the text turns both off. If something keeps you out, tell
+key <kbd>n</kbd> goes on and <kbd>p</kbd> goes back; a switch beside the text turns both off. If something keeps you
+out, tell
 {escape(course.file.contact)}.</p>
 </div>"""
 )

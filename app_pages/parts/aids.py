@@ -5,7 +5,7 @@ list; what has changed in it is stored, so that two windows do not undo each oth
 """
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
@@ -57,13 +57,20 @@ def aids(module_id: str, section_id: str) -> None:
     st.components.v2.component("aids", js=_script(), isolate_styles=False)(
         data={
             "section": section.key,
-            "terms": {term: _card(course.terms[term]) for term in section.terms if term in course.terms},
+            "terms": _cards(course, section.terms),
             "ticked": sorted(ticked.tasks),
             "turn": ticked.turn,
             "problem": st.session_state.pop(f"{key}-problem", ""),
         },
         key=key,
         on_ticked_change=lambda: _keep(module_id, section_id),
+    )
+
+
+def cards(course: Course, terms: Iterable[str]) -> None:
+    """Hand the script the cards of these terms alone, for a text with nothing to tick."""
+    st.components.v2.component("aids", js=_script(), isolate_styles=False)(
+        data={"section": "", "terms": _cards(course, terms)}, key="cards"
     )
 
 
@@ -91,6 +98,11 @@ def _section(course: Course, module_id: str, section_id: str) -> Section | None:
         return course.module(module_id).section(section_id)
     except KeyError:
         return None
+
+
+def _cards(course: Course, terms: Iterable[str]) -> dict[str, dict[str, str]]:
+    """Term -> its card, of those that the glossary has: a text that was kept may name others."""
+    return {term: _card(course.terms[term]) for term in terms if term in course.terms}
 
 
 def _card(term: Term) -> dict[str, str]:

@@ -2,7 +2,7 @@
    enlarge a figure, turn the page by a key, print. Everything works without it too, as links and words on the page; so
    this only adds to what has been drawn, and adds it again whenever something is drawn anew. */
 
-const BODY = ".st-key-body";
+const BODY = ":is(.st-key-body, .st-key-case)"; // a section, or a scenario
 const NARROW = "(max-width: 48rem)"; // where look.css lays a card along the lower edge
 const GAP = 8; // pixels between a card, its word and the edges of the window
 const SAME_PRESS = 400; // milliseconds within which a press of mouse or finger that closed a card does not open it again
@@ -127,7 +127,8 @@ let send = () => {};
 
 function receive({ data, setStateValue }) {
   terms = data.terms;
-  section = data.section;
+  section = data.section; // none in a scenario, where nothing is ticked
+  if (!section) return;
   send = (list) => setStateValue("ticked", { tasks: [...list.ticked], turn: list.turn });
   const known = lists.get(section);
   if (!known || known.turn === data.turn) lists.set(section, { ticked: new Set(data.ticked), turn: data.turn });

@@ -91,6 +91,23 @@ def test_a_second_press_on_a_word_closes_its_card(reader: Visitor) -> None:
     expect(reader.page.locator(".word-card")).to_have_count(0)
 
 
+def test_in_a_scenario_terms_and_sources_open_without_leaving_it(reader: Visitor) -> None:
+    reader.sign_up("Bea Baker", "bea@example.ac.uk")
+    reader.open("/scenario?s=late-loaf")
+    reader.press("Start the scenario")
+    page = reader.page
+    page.wait_for_selector(".st-key-case .term[aria-haspopup]")
+    for link, name, words in (
+        ("a.term", "sourdough starter", "wild yeast"),
+        ("a.cite", "Source 1", "The book of flour"),
+    ):
+        page.locator(f".st-key-case {link}").first.click()
+        expect(page.get_by_role("dialog", name=name)).to_contain_text(words)
+        page.keyboard.press("Escape")
+    assert page.url.endswith("/scenario?s=late-loaf")
+    assert page.locator(".st-key-case li.task input").count() == 0
+
+
 def test_ticks_of_a_learner_are_there_again_and_two_windows_do_not_undo_each_other(reader: Visitor) -> None:
     reader.sign_up("Ada Baker", "ada@example.ac.uk")
     read(reader, FLOUR)
@@ -170,7 +187,8 @@ def test_a_figure_is_enlarged_and_left_by_keyboard(reader: Visitor) -> None:
     page.keyboard.press("+")
     page.keyboard.press("+")
     larger = drawn.bounding_box()
-    assert whole and larger
+    assert whole
+    assert larger
     assert larger["width"] == pytest.approx(whole["width"] * 2.25, rel=0.02)
     page.keyboard.press("0")
     assert drawn.bounding_box() == whole
@@ -201,7 +219,9 @@ def test_terms_beside_the_text_never_push_it_down(reader: Visitor) -> None:
     read(reader, FLOUR)
     first, second = (reader.page.locator(f".st-key-text-{i}").bounding_box() for i in (0, 1))
     terms = reader.page.locator(".st-key-margin-0").bounding_box()
-    assert first and second and terms
+    assert first
+    assert second
+    assert terms
     assert terms["y"] == pytest.approx(first["y"], abs=40)
     assert terms["y"] + terms["height"] > first["y"] + first["height"], "a case where they are longer"
     assert second["y"] - (first["y"] + first["height"]) < 40
