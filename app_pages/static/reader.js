@@ -8,6 +8,7 @@ const GAP = 8; // pixels between a card, its word and the edges of the window
 const SAME_PRESS = 400; // milliseconds within which a press of mouse or finger that closed a card does not open it again
 const STEP = 1.5; // by which a figure grows
 const MOST = 6; // times the size that shows the whole
+const LEGIBLE = 0.85; // of its own size: as small as a drawing may open, for its words to be read on a phone
 const PADDING = 34; // pixels of .lightbox-view, both sides together
 const KEYS_OFF = "literacy-page-keys-off";
 const FIELD = 'input, textarea, select, [contenteditable]:not([contenteditable="false"]), [role="textbox"], [role="combobox"]';
@@ -208,12 +209,12 @@ function enlarge(button) {
     ? [drawn.naturalWidth, drawn.naturalHeight]
     : [drawn.viewBox.baseVal.width, drawn.viewBox.baseVal.height];
   let size = 1; // 1 shows the whole of it
+  const whole = () => Math.min(view.clientWidth - PADDING, ((view.clientHeight - PADDING) * sides[0]) / sides[1]);
   const resize = (to) => {
     const middle = [view.scrollLeft + view.clientWidth / 2, view.scrollTop + view.clientHeight / 2];
     const before = size;
     size = Math.min(MOST, Math.max(1, to));
-    const whole = Math.min(view.clientWidth - PADDING, ((view.clientHeight - PADDING) * sides[0]) / sides[1]);
-    copy.style.width = `${Math.floor(whole * size)}px`;
+    copy.style.width = `${Math.floor(whole() * size)}px`;
     const [x, y] = middle.map((at) => (at * size) / before);
     view.scrollTo(x - view.clientWidth / 2, y - view.clientHeight / 2);
   };
@@ -229,7 +230,8 @@ function enlarge(button) {
   box.addEventListener("close", () => { box.remove(); button.focus(); });
   document.querySelector(".stApp").append(box);
   box.showModal();
-  resize(1);
+  resize(drawn.alt === undefined ? (LEGIBLE * sides[0]) / whole() : 1);
+  view.scrollTo(0, 0);
   view.focus();
 }
 
