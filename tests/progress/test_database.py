@@ -89,7 +89,6 @@ DATA = {
     "identities": [
         f"INSERT INTO identities VALUES ('https://login.example.ac.uk', 'a-42', 'ada', '{NOW}')",
     ],
-    "reader-marks": [f"INSERT INTO checklist_ticks VALUES ('ada', 'dough', 'flour', '0123456789ab', '{NOW}')"],
     "reader-marks": [
         f"INSERT INTO checklist_ticks VALUES ('ada', 'dough', 'flour', '0123456789ab', '{NOW}')"
     ],
