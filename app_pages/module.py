@@ -5,8 +5,10 @@ from html import escape
 import streamlit as st
 
 from app_pages import services
+from app_pages.parts.aids import aids, tick_note
 from app_pages.parts.cards import contents
 from app_pages.parts.dates import day
+from app_pages.parts.news import news
 from app_pages.parts.read import sections_read
 from app_pages.parts.scenarios import scenario_list
 from app_pages.parts.section import body, source_list
@@ -18,6 +20,12 @@ from course.sections import Section
 from progress import attempts, completion
 
 LEAVE = "leave-module"  # in the session's state: the quiz to go to, or None for the front page
+
+TOOLS = (
+    '<div class="tools"><button type="button" class="print">Print this section</button>'
+    '<label class="page-keys"><input type="checkbox"> '
+    "<span><kbd>n</kbd> goes on, <kbd>p</kbd> goes back</span></label></div>"
+)
 
 
 def show() -> None:
@@ -36,6 +44,7 @@ def show() -> None:
     _tell_unknown(section)
     _read(course, module, section)
     _onward(course, module, section)
+    aids(module.id, section.id)
 
 
 def _list(course: Course) -> None:
@@ -83,6 +92,7 @@ def _contents(course: Course, module: Module, here: Section, read: dict[str, str
             f'<nav aria-label="Sections of this module"><ol class="toc plain">{entries}{cases}{quiz}</ol></nav>'
             f'<p class="meta">Speaks for {day(here.speaks_for)}.</p>{_edition(module)}'
             + (f'<p class="meta">Law and practice of {escape(law)}.</p>' if law else "")
+            + TOOLS
         )
 
 
@@ -112,14 +122,26 @@ def _entry(module: Module, section: Section, here: bool, read: bool) -> str:
 def _read(course: Course, module: Module, section: Section) -> None:
     number = module.position(section.id) + 1
     where = f"Module {course.number(module)}, section {number} of {len(module.sections)}"
+    st.html(_handout(course, module, section))
     heading(section.title, eyebrow=f"{where} · {count(section.minutes, 'minute')}")
+    news(module, section, services.person())
     if number == 1:
         _outcomes(module)
     body(course, section)
+    tick_note(section)
     source_list(course, section)
     if number == len(module.sections):
         scenario_list(course.scenarios_of(module.id), services.person())
         _further(course, module)
+    st.html(f'<p class="on-paper handout end">{escape(course.notice)}</p>')
+
+
+def _handout(course: Course, module: Module, section: Section) -> str:
+    """What a sheet of paper must say of itself."""
+    return (
+        f'<p class="on-paper handout">{escape(course.title)} · {escape(module.title)} · edition {module.edition} · '
+        f"speaks for {day(section.speaks_for)} · printed {day(services.now().date())}</p>"
+    )
 
 
 def _outcomes(module: Module) -> None:
@@ -147,6 +169,7 @@ def _onward(course: Course, module: Module, section: Section) -> None:
             st.button(
                 plain_label(before.title),
                 icon=":material/arrow_back:",
+                key="back",
                 on_click=_open,
                 args=(module.id, before.id),
             )

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from hashlib import sha256
 from html import escape
 from typing import Any
 from urllib.parse import quote, unquote
@@ -31,6 +32,7 @@ CITATION = re.compile(r"\[(@[^\[\]\n]+)\]")
 CITED = re.compile(r"@([A-Za-z0-9][A-Za-z0-9-]*)\s*(?:,\s*(.*))?")
 ALERT = re.compile(r"\[!([^\[\]\n]*)\][ \t]*(.*)")
 TASK = re.compile(r"\[([ xX])\]\s+")
+TASK_ID = re.compile(r'data-task="([0-9a-f]{12})"')
 NO_LETTERS = re.compile(r"[\W_]+")
 
 # What an alert is called when its author gives no title; the keys are the kinds there are.
@@ -219,7 +221,13 @@ def _tasks(state: StateCore) -> None:
         if starts and (match := TASK.match(token.content)):
             token.content = token.content[match.end() :]
             state.tokens[i - 2].attrSet("class", "task")
+            state.tokens[i - 2].attrSet("data-task", _task_id(token.content))
             lists[-1].attrSet("class", "checklist")
+
+
+def _task_id(text: str) -> str:
+    """What a tick is kept under: the words of the line, so that a line that says something else is not ticked."""
+    return sha256(" ".join(text.split()).encode()).hexdigest()[:12]
 
 
 def marked_hanzi(text: str) -> str:

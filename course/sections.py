@@ -7,8 +7,10 @@ checks that a page draws itself.
 import math
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from course.authored import Authored, Day, Slug, Words
+from course.markdown import TASK_ID
 
 WORDS_PER_MINUTE = 200
 
@@ -82,6 +84,17 @@ class Section:
     def minutes(self) -> int:
         """Reading time in whole minutes, at 200 words a minute."""
         return max(1, math.ceil(self.words / WORDS_PER_MINUTE))
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """The ids of all terms that it names, in order."""
+        return tuple(term for part in self.parts for term in part.terms)
+
+    @cached_property
+    def tasks(self) -> frozenset[str]:
+        """What the lines of its checklists are known by."""
+        passages = (block for part in self.parts for block in part.blocks if isinstance(block, Passage))
+        return frozenset(task for passage in passages for task in TASK_ID.findall(passage.html))
 
     @property
     def key(self) -> str:

@@ -54,6 +54,29 @@ def sections_read(db: Database, person_id: str) -> dict[str, dict[str, str]]:
     return read
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The latest edition in which somebody has read a section, and when last."""
+
+    edition: int
+    seen_at: datetime
+
+
+def latest_reading(db: Database, person_id: str, module_id: str, section_id: str) -> Reading | None:
+    """The reading of the latest edition of a section, or None where it was never read."""
+    row = db.row(
+        """
+        SELECT edition, seen_at FROM section_reads
+        WHERE person_id = :person_id AND module_id = :module_id AND section_id = :section_id
+        ORDER BY edition DESC LIMIT 1
+        """,
+        person_id=person_id,
+        module_id=module_id,
+        section_id=section_id,
+    )
+    return Reading(row["edition"], from_text(row["seen_at"])) if row else None
+
+
 def last_read(db: Database, person_id: str) -> Read | None:
     """The section that the person read last, or None."""
     row = db.row(

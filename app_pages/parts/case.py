@@ -10,6 +10,7 @@ import streamlit as st
 
 from accounts.people import Person
 from app_pages import services
+from app_pages.parts.aids import cards
 from app_pages.parts.frame import sign_in_address
 from app_pages.parts.saving import is_here
 from app_pages.parts.sources import numbered
@@ -60,6 +61,7 @@ def case(run_id: str, person: Person) -> None:
             _end(run, person, told) if run.here.ending else _decision(run, person, told)
     if context.sources:
         st.html(numbered(course, context.sources))
+    cards(course, context.met)
 
 
 def _finished(run: Run) -> None:

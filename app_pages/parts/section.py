@@ -14,23 +14,32 @@ from app_pages.parts.sources import numbered
 from app_pages.parts.words import first_sentence, syllables
 from course.course import Course
 from course.draw import option_order
+from course.glossary import Term
 from course.markdown import marked_hanzi
 from course.questions import Question, Single, TrueFalse
 from course.sections import Block, Chart, Check, Diagram, Passage, Section
 
-COLUMNS = (2.15, 1)
+AT_ONCE = (Single, TrueFalse)  # one choice is the whole answer
+# The place of what is said of an answer, so that the page below does not jump when it is.
+WAITING = (
+    '<div class="verdict"><p class="answer waiting">'
+    "Choose one: whether it is right, and why, is said here.</p></div>"
+)
 
 
 def body(course: Course, section: Section) -> None:
-    """One row per heading, so that on a phone the terms follow the passage that names them."""
-    for part in section.parts:
-        text, margin = st.columns(COLUMNS, gap="large")
-        with text:
-            for block in part.blocks:
-                _block(course, block)
-        with margin:
-            for term in part.terms:
-                _margin_term(course, term)
+    """The parts of a section, each with the terms that it is the first to name.
+
+    The terms come first, since what floats beside a text must; look.css says where they stand.
+    """
+    with st.container(key="body"):
+        for i, part in enumerate(section.parts):
+            if part.terms:
+                with st.container(key=f"margin-{i}"):
+                    st.html("".join(_margin_term(course.terms[term]) for term in part.terms))
+            with st.container(key=f"text-{i}"):
+                for block in part.blocks:
+                    _block(course, block)
 
 
 def _block(course: Course, block: Block) -> None:
@@ -45,9 +54,8 @@ def _block(course: Course, block: Block) -> None:
             chart(block)
 
 
-def _margin_term(course: Course, term_id: str) -> None:
-    term = course.terms[term_id]
-    st.html(
+def _margin_term(term: Term) -> str:
+    return (
         f'<div class="margin-term">{syllables(term)}<p><strong>{escape(term.english)}</strong></p>'
         f'<p class="note">{marked_hanzi(first_sentence(term.note))} '
         f'<a href="glossary?t={term.id}">More<span class="vh"> on {escape(term.english)}</span></a></p></div>'
@@ -71,7 +79,9 @@ def _check(quiz_id: str, question_id: str) -> None:
         st.html(f'<div class="callout warn" role="alert"><p>{escape(str(refusal))}</p></div>')
         return
     if answer is not None and _asked_for(question, key):
-        st.html(verdict(question, answer))
+        st.html(f'<div class="verdict">{verdict(question, answer)}</div>')
+    elif answer is None and isinstance(question, AT_ONCE):
+        st.html(WAITING)
 
 
 def _order(question: Question) -> Sequence[str]:
@@ -94,7 +104,7 @@ def _hints(question: Question, key: str) -> None:
 
 def _asked_for(question: Question, key: str) -> bool:
     """One choice is an answer at once; anything that is given step by step is not, until the learner says so."""
-    if isinstance(question, Single | TrueFalse):
+    if isinstance(question, AT_ONCE):
         return True
     if not question.graded and not question.explanation:
         return False  # there is nothing to check and nothing to say

@@ -1,5 +1,8 @@
 """Reading: a section with its terms, figures, sources and checks, and what going on records."""
 
+import pytest
+
+from app_pages.parts.aids import Ticked, _sent
 from tests.app_pages.school import School
 
 
@@ -141,3 +144,84 @@ def test_going_on_after_signing_out_elsewhere_records_nothing(school: School) ->
 
 def test_the_section_in_the_address_is_shown_although_others_are_unread(school: School) -> None:
     assert school.learner().open("/module?m=dough&s=starter").title == "Feeding a starter"
+
+
+# ---- aids
+
+
+def test_each_term_comes_with_its_whole_note_its_reading_and_the_way_to_its_entry(school: School) -> None:
+    page = school.visitor().open("/module?m=dough&s=flour")
+    term = school.course.terms["noodle"]
+    for words in (term.note, "miàn", '<i class=\\"tone t4\\">', "glossary?t=noodle"):
+        assert words in page.tree, words
+
+
+def test_a_section_with_a_checklist_says_where_ticks_stay(school: School) -> None:
+    assert "Sign in to keep them." in school.visitor().open("/module?m=dough&s=flour").words
+    assert "nobody else sees them" in school.learner().open("/module?m=dough&s=flour").words
+    assert "ticks" not in school.learner().open("/module?m=dough&s=starter").words
+
+
+@pytest.mark.parametrize(
+    "said",
+    [None, "yes", {"tasks": "all", "turn": 1}, {"tasks": [], "turn": "1"}, {"turn": 1}, [["a"], 1]],
+)
+def test_what_is_no_list_of_ticks_is_not_taken_for_one(school: School, said: object) -> None:
+    assert _sent(said, school.course.module("dough").section("flour")) is None
+
+
+def test_only_what_the_section_has_can_be_ticked(school: School) -> None:
+    section = school.course.module("dough").section("flour")
+    one = min(section.tasks)
+    assert len(section.tasks) == 2
+    assert _sent({"tasks": [one, "0123456789ab", 7, None], "turn": 3}, section) == Ticked(frozenset({one}), 3)
+
+
+# ---- a new edition
+
+
+def new_edition(school: School, changes: str) -> None:
+    school.bread.edit("modules/dough/module.yaml", "edition: 1\nchanges", "edition: 3\nchanges")
+    module = school.bread.read("modules/dough/module.yaml")
+    school.bread.write("modules/dough/module.yaml", module.replace("quiz: dough", f"{changes}quiz: dough"))
+    school.reread()
+
+
+CHANGES = (
+    "  - edition: 2\n    date: 2026-11-24\n    what: Salt comes later.\n"
+    "  - edition: 3\n    date: 2026-11-25\n    what: Warm water only.\n"
+)
+NEWS = "What changed since you read this"
+
+
+def test_a_newer_edition_says_what_changed_until_the_section_is_read_again(school: School) -> None:
+    ada = school.learner()
+    school.read(ada.person, "flour")
+    assert NEWS not in ada.open("/module?m=dough&s=flour").words
+    new_edition(school, CHANGES)
+    told = (
+        ada.open("/module?m=dough&s=flour").html.partition(f'callout-title">{NEWS}')[2].partition("</div>")[0]
+    )
+    for part in (
+        "You read this section on 23 November 2026",
+        "edition 1 of the module; this is edition 3",
+        "Edition 2, 24 November 2026: Salt comes later.",
+        "Edition 3, 25 November 2026: Warm water only.",
+    ):
+        assert part in told
+    assert "First edition." not in told
+    assert NEWS not in ada.open("/module?m=dough&s=starter").words, "which was never read"
+    ada.open("/module?m=dough&s=flour").press_key("next")
+    assert NEWS not in ada.open("/module?m=dough&s=flour").words
+
+
+def test_an_edition_whose_changes_are_not_noted_is_told_of_too(school: School) -> None:
+    ada = school.learner()
+    school.read(ada.person, "flour")
+    new_edition(school, "")
+    assert "What it changed is not noted." in ada.open("/module?m=dough&s=flour").words
+
+
+def test_a_visitor_is_told_of_no_changes(school: School) -> None:
+    new_edition(school, CHANGES)
+    assert NEWS not in school.visitor().open("/module?m=dough&s=flour").words

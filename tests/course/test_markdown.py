@@ -3,7 +3,7 @@
 import pytest
 
 from course.glossary import Term
-from course.markdown import ALERTS, Context, inline, marked_hanzi, mentions, parse, plain, render
+from course.markdown import ALERTS, TASK_ID, Context, inline, marked_hanzi, mentions, parse, plain, render
 
 TERMS = {
     "levain": Term(id="levain", english="sourdough & starter", category="dough", note="x"),
@@ -153,23 +153,29 @@ def test_every_alert_is_mentioned_so_that_an_unknown_one_is_told(text: str, kind
     assert [(m.kind, m.name) for m in mentions(parse(text))] == [("alert", kind)]
 
 
+A, B = 'class="task" data-task="ca978112ca1b"', 'class="task" data-task="3e23e8160039"'
+
+
 @pytest.mark.parametrize(
     ("text", "shown"),
     [
         (
             "- [ ] a\n- [x] b",
-            '<ul class="checklist">\n<li class="task">a</li>\n<li class="task">b</li>\n</ul>\n',
+            f'<ul class="checklist">\n<li {A}>a</li>\n<li {B}>b</li>\n</ul>\n',
         ),
-        ("- [ ] a\n- b", '<ul class="checklist">\n<li class="task">a</li>\n<li>b</li>\n</ul>\n'),
-        ("1. [ ] a", '<ol class="checklist">\n<li class="task">a</li>\n</ol>\n'),
-        ("- [ ] [[levain|starter]]", f'<ul class="checklist">\n<li class="task">{STARTER}</li>\n</ul>\n'),
+        ("- [ ] a\n- b", f'<ul class="checklist">\n<li {A}>a</li>\n<li>b</li>\n</ul>\n'),
+        ("1. [ ] a", f'<ol class="checklist">\n<li {A}>a</li>\n</ol>\n'),
+        (
+            "- [ ] [[levain|starter]]",
+            f'<ul class="checklist">\n<li class="task" data-task="cc763b5fd55b">{STARTER}</li>\n</ul>\n',
+        ),
         (
             "- a\n  - [ ] b\n- c",
-            '<ul>\n<li>a\n<ul class="checklist">\n<li class="task">b</li>\n</ul>\n</li>\n<li>c</li>\n</ul>\n',
+            f'<ul>\n<li>a\n<ul class="checklist">\n<li {B}>b</li>\n</ul>\n</li>\n<li>c</li>\n</ul>\n',
         ),
         (
             "- [ ] a\n  - b",
-            '<ul class="checklist">\n<li class="task">a\n<ul>\n<li>b</li>\n</ul>\n</li>\n</ul>\n',
+            f'<ul class="checklist">\n<li {A}>a\n<ul>\n<li>b</li>\n</ul>\n</li>\n</ul>\n',
         ),
         ("- [x]a", "<ul>\n<li>[x]a</li>\n</ul>\n"),
         ("[ ] a", "<p>[ ] a</p>\n"),
@@ -177,6 +183,14 @@ def test_every_alert_is_mentioned_so_that_an_unknown_one_is_told(text: str, kind
 )
 def test_a_checklist(text: str, shown: str) -> None:
     assert html(text) == shown
+
+
+def test_a_line_of_a_checklist_is_known_by_its_words_wherever_it_breaks() -> None:
+    def tasks(text: str) -> list[str]:
+        return TASK_ID.findall(html(text))
+
+    assert tasks("- [ ] Weigh the\n  flour [@a].") == tasks("1. [x] Weigh the flour [@a].")
+    assert tasks("- [ ] Weigh it.") != tasks("- [ ] Weigh it")
 
 
 def test_a_table_can_be_scrolled_by_keyboard_and_holds_links_and_citations() -> None:

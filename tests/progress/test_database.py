@@ -89,6 +89,9 @@ DATA = {
     "identities": [
         f"INSERT INTO identities VALUES ('https://login.example.ac.uk', 'a-42', 'ada', '{NOW}')",
     ],
+    "reader-marks": [
+        f"INSERT INTO checklist_ticks VALUES ('ada', 'dough', 'flour', '0123456789ab', '{NOW}')"
+    ],
 }
 
 

@@ -23,6 +23,18 @@ def test_reading_counts_in_every_edition(bakery: Bakery, ada: Learner) -> None:
     assert [tuple(row.values()) for row in editions] == [("flour", 1), ("flour", 2), ("starter", 2)]
 
 
+def test_the_latest_edition_in_which_a_section_was_read_is_told_with_its_day(
+    bakery: Bakery, ada: Learner
+) -> None:
+    assert reading.latest_reading(bakery.db, ada.id, "dough", "flour") is None
+    ada.read("flour")
+    bakery.wait(days=1)
+    bakery.edit("modules/dough/module.yaml", "edition: 1\nchanges", "edition: 2\nchanges")
+    ada.read("flour")
+    assert reading.latest_reading(bakery.db, ada.id, "dough", "flour") == reading.Reading(2, bakery.now)
+    assert reading.latest_reading(bakery.db, bakery.learner().id, "dough", "flour") is None
+
+
 def test_the_section_read_last_is_where_to_go_on(bakery: Bakery, ada: Learner) -> None:
     assert reading.last_read(bakery.db, ada.id) is None
     ada.read("flour", "starter")
