@@ -12,6 +12,7 @@ from progress.cohort_steps import COHORT_EXTRAS, COHORTS, REMINDERS
 from progress.identity_step import IDENTITIES
 from progress.item_tally_tables import ITEM_TALLIES
 from progress.overview_step import OVERVIEW_INDEXES
+from progress.review_step import REVIEW_CARDS
 
 PEOPLE = (
     # email is lower case, and NULL once the person is erased; search_text is the folded name and email
@@ -339,5 +340,6 @@ STEPS: dict[str, tuple[str, ...]] = {
     "overview-indexes": OVERVIEW_INDEXES,
     "certificates": CERTIFICATES,
     "identities": IDENTITIES,
+    "review-cards": REVIEW_CARDS,
 }
 """Step name -> its statements, in the order in which they are applied."""

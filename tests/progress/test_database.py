@@ -89,6 +89,12 @@ DATA = {
     "identities": [
         f"INSERT INTO identities VALUES ('https://login.example.ac.uk', 'a-42', 'ada', '{NOW}')",
     ],
+    "review-cards": [
+        f"INSERT INTO review_cards VALUES ('k1', 'ada', 'question', 'dough', 'q1', '{NOW}')",
+        "INSERT INTO review_events VALUES ('a1/q1', 'k1', 1, 'missed', 'again', 'a1', 'v1', NULL, '2026-11-24',"
+        f" '2026-11-23', 0.212, 6.4133, 0, '{NOW}')",
+        f"INSERT INTO review_choices VALUES ('ada', '{NOW}', NULL)",
+    ],
 }
 
 
