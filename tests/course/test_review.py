@@ -66,12 +66,12 @@ def test_a_history_gives_the_days_that_it_always_gave(letters: str) -> None:
 
 # The formulas of FSRS-6 and its default weights, written down apart from the package.
 
-W = (
+W: tuple[float, ...] = (
     *(0.212, 1.2931, 2.3065, 8.2956, 6.4133, 0.8334, 3.0194, 0.001, 1.8722, 0.1666, 0.796, 1.4835, 0.0614),
     *(0.2629, 1.6483, 0.6014, 1.8729, 0.5425, 0.0912, 0.0658, 0.1542),
 )
 DECAY = -W[20]
-FACTOR = 0.9 ** (1 / DECAY) - 1
+FACTOR = math.pow(0.9, 1 / DECAY) - 1
 
 
 @dataclass
@@ -89,7 +89,7 @@ class Formula:
             self.stability = max(self._stability(g, days), 0.001)
             moved = self.difficulty - W[6] * (g - 3) * (10 - self.difficulty) / 9
             self.difficulty = self._clamped(W[7] * self._first(4) + (1 - W[7]) * moved)
-        return min(max(round(self.stability / FACTOR * (0.9 ** (1 / DECAY) - 1)), 1), LONGEST)
+        return min(max(round(self.stability / FACTOR * (math.pow(0.9, 1 / DECAY) - 1)), 1), LONGEST)
 
     @staticmethod
     def _first(g: int) -> float:
@@ -102,14 +102,14 @@ class Formula:
     def _stability(self, g: int, days: int) -> float:
         s, d = self.stability, self.difficulty
         if days < 1:
-            grown = math.exp(W[17] * (g - 3 + W[18])) * s ** -W[19]
+            grown = math.exp(W[17] * (g - 3 + W[18])) * math.pow(s, -W[19])
             return s * (max(grown, 1) if g > 1 else grown)
-        r = (1 + FACTOR * days / s) ** DECAY
+        r = math.pow(1 + FACTOR * days / s, DECAY)
         if g == 1:
-            lapsed = W[11] * d ** -W[12] * ((s + 1) ** W[13] - 1) * math.exp(W[14] * (1 - r))
+            lapsed = W[11] * math.pow(d, -W[12]) * (math.pow(s + 1, W[13]) - 1) * math.exp(W[14] * (1 - r))
             return min(lapsed, s / math.exp(W[17] * W[18]))
         hard, easy = W[15] if g == 2 else 1, W[16] if g == 4 else 1
-        gain = math.exp(W[8]) * (11 - d) * s ** -W[9] * (math.exp(W[10] * (1 - r)) - 1)
+        gain = math.exp(W[8]) * (11 - d) * math.pow(s, -W[9]) * (math.exp(W[10] * (1 - r)) - 1)
         return s * (1 + gain * hard * easy)
 
 
