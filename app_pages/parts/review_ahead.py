@@ -34,7 +34,8 @@ def _bar(one: Day, most: int) -> str:
 def contents(course: Course, pile: Pile) -> str:
     """Every card with its next day, soonest first; what was left out last."""
     ordered = sorted(pile.cards, key=lambda card: (card.memory.left_out, card.memory.due_on))
-    rows = "".join(_row(course, card, pile.today) for card in ordered)
+    now = {card.id for card in pile.due}
+    rows = "".join(_row(course, card, _next(card, pile.today, card.id in now)) for card in ordered)
     return (
         f'<details class="more"><summary>What is in your review ({count(len(pile.kept), "card")})</summary>'
         '<div class="scroll" role="region" aria-label="What is in your review" tabindex="0">'
@@ -44,16 +45,19 @@ def contents(course: Course, pile: Pile) -> str:
     )
 
 
-def _row(course: Course, card: Card, today: date) -> str:
+def _row(course: Course, card: Card, when: str) -> str:
     source = "Glossary" if card.face != "question" else escape(course.quiz(card.quiz_id).title)
     facing = {"meaning": "its meaning", "word": "the word", "question": "quiz"}[card.face]
     return (
         f'<tr><th scope="row">{named(course, card)}</th><td>{source}, {facing}</td>'
-        f'<td class="nb">{_next(card, today)}</td></tr>'
+        f'<td class="nb">{when}</td></tr>'
     )
 
 
-def _next(card: Card, today: date) -> str:
+def _next(card: Card, today: date, now: bool) -> str:
+    """When a card is asked next; what is due and not for today waits for a day with room."""
     if card.memory.left_out:
         return tag("Left out")
-    return "now" if card.memory.due_on <= today else day(card.memory.due_on)
+    if card.memory.due_on <= today:
+        return "today" if now else "waiting"
+    return day(card.memory.due_on)

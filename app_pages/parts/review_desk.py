@@ -3,6 +3,7 @@
 The desk is one fragment: a rating reruns it and nothing else of the page.
 """
 
+from contextlib import nullcontext
 from html import escape
 
 import streamlit as st
@@ -39,18 +40,25 @@ def desk(person: Person) -> None:
         return
     course = services.course()
     pile = reviews.pile(services.database(), course, person.id, services.now())
-    if pile.due:
-        _card(course, person, pile, pile.due)
+    due = pile.due
+    if due:
+        _card(course, person, pile, due)
     else:
         _rest(person, pile)
     _undo(person)
+    with st.expander("What is to come, pause and forget") if due else nullcontext():
+        _below(course, person, pile)
+    st.html('<p class="meta">Only you see this page. It changes no score, and no trainer is told of it.</p>')
+
+
+def _below(course: Course, person: Person, pile: Pile) -> None:
+    """What is to come and what there is to choose; folded away while there is a card to think about."""
     if pile.kept and not pile.paused_at:
         st.html(ahead(pile.days))
     if pile.cards:
         st.html(contents(course, pile))
     if pile.cards or pile.paused_at:
         _choices(person, pile)
-    st.html('<p class="meta">Only you see this page. It changes no score, and no trainer is told of it.</p>')
 
 
 def _card(course: Course, person: Person, pile: Pile, due: list[Card]) -> None:
@@ -62,8 +70,8 @@ def _card(course: Course, person: Person, pile: Pile, due: list[Card]) -> None:
         review_card.draw(course, person, card)
     with right:
         st.html(
-            f'{steps(done, total, done)}<p class="meta">{count(total - done, "card")} left today. '
-            f"{review_card.origin(course, card)}</p>"
+            f'<div class="margin-term">{steps(done, total, done)}<p class="note">{count(total - done, "card")} left '
+            f"today. {review_card.origin(course, card)}</p></div>"
         )
         st.button("Do not ask this again", on_click=_leave_out, args=(person, pile, card))
 

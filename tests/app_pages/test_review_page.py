@@ -176,6 +176,7 @@ def test_what_is_left_out_can_be_put_back(school: School) -> None:
     page.press("Put it back")
     assert "Card 1 of 1 today" in page.words
     assert [card.item_id for card in pile(page).kept] == ["noodle", "noodle"]
+    assert re.findall(r'<td class="nb">(.*?)</td>', page.html)[:2] == ["today", "waiting"]
 
 
 def test_a_pause_asks_nothing_and_ends_when_the_learner_says_so(school: School) -> None:
