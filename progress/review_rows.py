@@ -27,7 +27,7 @@ WHERE attempts.person_id = :person_id AND attempts.state = 'submitted' AND attem
 ORDER BY attempts.submitted_at, drawn.position
 """
 
-# Each card with its last event; a question only while one of its misses still is one.
+# Each card with its last event; a question only while one of its misses still is one. {where}: a condition of ours.
 CARDS = """
 SELECT cards.*, latest.sequence, latest.due_on, latest.reviewed_on, latest.stability, latest.difficulty,
     latest.left_out, (
@@ -36,7 +36,7 @@ SELECT cards.*, latest.sequence, latest.due_on, latest.reviewed_on, latest.stabi
 FROM review_cards AS cards
 JOIN review_events AS latest ON latest.card_id = cards.id AND latest.sequence = (
     SELECT MAX(later.sequence) FROM review_events AS later WHERE later.card_id = cards.id)
-WHERE cards.person_id = :person_id AND (cards.face <> 'question' OR EXISTS (
+WHERE cards.person_id = :person_id AND {where} AND (cards.face <> 'question' OR EXISTS (
     SELECT 1 FROM review_events AS missed
     JOIN attempts ON attempts.id = missed.attempt_id
     JOIN grades ON grades.attempt_id = attempts.id AND grades.grading = attempts.grading
@@ -53,7 +53,13 @@ def misses(transaction: Transaction, person_id: str) -> list[Row]:
 
 def load(transaction: Transaction, person_id: str) -> list[Card]:
     """The person's cards, left out ones too, in the order in which they came in."""
-    return [_card(row) for row in transaction.rows(CARDS, person_id=person_id)]
+    return [_card(row) for row in transaction.rows(CARDS.format(where="1 = 1"), person_id=person_id)]
+
+
+def load_one(transaction: Transaction, person_id: str, card_id: str) -> Card | None:
+    """The person's card with this id, or None."""
+    row = transaction.row(CARDS.format(where="cards.id = :id"), person_id=person_id, id=card_id)
+    return _card(row) if row else None
 
 
 def _card(row: Row) -> Card:

@@ -211,10 +211,10 @@ def _set_left_out(db: Database, person_id: str, card_ids: Iterable[str], event: 
 
 def _own(transaction: Transaction, person_id: str, card_id: str) -> Card:
     """The person's card. Raises ReviewRefused."""
-    for card in review_rows.load(transaction, person_id):
-        if card.id == card_id:
-            return card
-    raise ReviewRefused("This card is not there any more.")
+    card = review_rows.load_one(transaction, person_id, card_id)
+    if card is None:
+        raise ReviewRefused("This card is not there any more.")
+    return card
 
 
 def pause(db: Database, person_id: str, paused: bool, now: datetime) -> None:

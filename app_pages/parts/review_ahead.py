@@ -40,16 +40,16 @@ def contents(course: Course, pile: Pile) -> str:
         f'<details class="more"><summary>What is in your review ({count(len(pile.kept), "card")})</summary>'
         '<div class="scroll" role="region" aria-label="What is in your review" tabindex="0">'
         '<table class="tbl"><caption class="vh">What is in your review</caption><thead><tr><th scope="col">Card</th>'
-        '<th scope="col">From</th><th scope="col">Asked next</th></tr></thead>'
+        '<th scope="col">Asked next</th></tr></thead>'
         f"<tbody>{rows}</tbody></table></div></details>"
     )
 
 
 def _row(course: Course, card: Card, when: str) -> str:
     source = "Glossary" if card.face != "question" else escape(course.quiz(card.quiz_id).title)
-    facing = {"meaning": "its meaning", "word": "the word", "question": "quiz"}[card.face]
+    asked = {"meaning": ", its meaning", "word": ", the word", "question": ""}[card.face]
     return (
-        f'<tr><th scope="row">{named(course, card)}</th><td>{source}, {facing}</td>'
+        f'<tr><th scope="row">{named(course, card)}<p class="meta">{source}{asked}</p></th>'
         f'<td class="nb">{when}</td></tr>'
     )
 

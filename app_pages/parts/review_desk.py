@@ -24,6 +24,7 @@ from progress.reviews import Pile
 
 LEFT_OUT = "review-left-out"  # the name of what was left out last: the cards' ids and what they are about
 FORGETTING = "review-forgetting"
+FOLDED = "What is to come, pause and forget"
 
 EMPTY = (
     '<div class="empty"><p class="empty-title">How the review fills</p><p>A question that you miss in a quiz '
@@ -46,7 +47,7 @@ def desk(person: Person) -> None:
     else:
         _rest(person, pile)
     _undo(person)
-    with st.expander("What is to come, pause and forget") if due else nullcontext():
+    with st.container(key="review-below"), st.expander(FOLDED) if due else nullcontext():
         _below(course, person, pile)
     st.html('<p class="meta">Only you see this page. It changes no score, and no trainer is told of it.</p>')
 
