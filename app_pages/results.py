@@ -15,6 +15,7 @@ from course.course import Course
 from course.markdown import inline
 from course.questions import Question
 from course.quizzes import Quiz
+from course.review_day import reviewed
 from progress import answers, attempts, regraded
 from progress.regraded import Note
 
@@ -166,6 +167,11 @@ def _review(
     if missed:
         st.html(f'<h2 class="section-rule">Review these {"next" if sure else "first"}</h2>')
         explain(missed)
+    if (sure or missed) and attempt.quiz_id in {one.id for one in reviewed(course)} and not attempt.preview:
+        st.html(
+            '<p class="meta">What you missed comes back in your <a href="review">review</a> from tomorrow, '
+            "a few minutes a day.</p>"
+        )
     if right:
         with st.expander(
             f"{count(len(right), 'question')} you answered right", expanded=len(right) == len(marked)

@@ -9,6 +9,7 @@ from course.course import Course
 from course.glossary import Term
 from course.keys import same_key
 from course.questions import Question
+from course.quizzes import Quiz
 from course.review import Memory
 
 Face = Literal["question", "meaning", "word"]
@@ -45,6 +46,11 @@ class Day:
 def faces(term: Term) -> tuple[Face, ...]:
     """The faces that a term is asked by: a word in the reader's own script can be asked in one way only."""
     return ("meaning", "word") if term.hanzi else ("meaning",)
+
+
+def reviewed(course: Course) -> list[Quiz]:
+    """The quizzes whose missed questions are reviewed: a diagnostic asks what nobody was taught yet."""
+    return [quiz for quiz in course.quizzes.values() if quiz.role != "diagnostic"]
 
 
 def is_taught(course: Course, card: Card) -> bool:

@@ -23,6 +23,7 @@ from course.review_day import (
     is_taught,
     latest_day,
     queue,
+    reviewed,
     wording,
 )
 from progress import attempt_rows, review_rows
@@ -122,8 +123,8 @@ def _gather(db: Database, course: Course, person_id: str) -> None:
 
 
 def _new(transaction: Transaction, course: Course, person_id: str) -> list[Row]:
-    """What makes or changes a card. A diagnostic asks what nobody was taught yet, so it makes none."""
-    quizzes = {one.id for one in course.quizzes.values() if one.role != "diagnostic"}
+    """What makes or changes a card."""
+    quizzes = {one.id for one in reviewed(course)}
     return [row for row in review_rows.misses(transaction, person_id) if row["quiz_id"] in quizzes]
 
 

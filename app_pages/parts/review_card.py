@@ -107,13 +107,13 @@ def _front(course: Course, person: Person, card: Card, term: Term) -> None:
     if card.face == "word":
         task, shown = (
             "Which word is this, and how is it read?",
-            f"<p class=english>{escape(term.english)}</p>",
+            f'<p class="english">{marked_hanzi(term.english)}</p>',
         )
     elif term.hanzi:
         task = "What does it mean, and how is it read?"
         shown = f'<p class="hanzi" lang="zh-Hans">{escape(term.hanzi)}</p>'
     else:
-        task, shown = "What does it mean?", f"<p class=english>{escape(term.english)}</p>"
+        task, shown = "What does it mean?", f'<p class="english">{marked_hanzi(term.english)}</p>'
     st.html(f'<h2 class="stem">{task}</h2><div class="flash">{shown}</div>')
     _tell()
     st.button("Show the answer", type="primary", on_click=_open, args=(card, None))

@@ -254,3 +254,11 @@ def test_trainers_see_nothing_of_it(school: School) -> None:
         told = page.words.replace("Reviewed", "")
         assert [word for word in ("review", "remembered", "card", "again") if word in told.lower()] == []
     assert rhian.open("/review").title == "Nothing to review yet"
+
+
+def test_results_say_that_what_was_missed_comes_back(school: School) -> None:
+    ada, bea = school.learner(), school.learner()
+    missed_one = school.take(ada.person, right=3)
+    assert "comes back in your review from tomorrow" in ada.open(f"/results?a={missed_one.id}").words
+    all_right = school.take(bea.person)
+    assert "comes back in your review" not in bea.open(f"/results?a={all_right.id}").words
