@@ -1,5 +1,6 @@
 """The review in a browser: every state in light and dark, wide and narrow, and a whole card by keyboard alone."""
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
@@ -13,7 +14,7 @@ from progress.database import Database
 from tests.answering import wrong_answer
 from tests.browser import looking
 from tests.browser.serving import ROOT, Server
-from tests.browser.visitor import Visitor
+from tests.browser.visitor import READY, Visitor
 
 NOW = datetime.now(UTC)
 THEN = NOW - timedelta(days=3)
@@ -59,7 +60,7 @@ def test_every_state_of_the_review_is_accessible_and_keeps_to_its_width(
         faults.extend(looking.faults(visitor.page, f"review-{name}", look))
 
     visitor.open("/")
-    visitor.sees("to review today")
+    visitor.sees("to review today", timeout=READY)
     see("home")
     visitor.open("/review")
     visitor.sees("Card 1 of")
@@ -67,15 +68,13 @@ def test_every_state_of_the_review_is_accessible_and_keeps_to_its_width(
     visitor.press("I do not know")
     visitor.sees(", answer")
     see("explained")
-    while not visitor.page.get_by_role("button", name="Show the answer").count():
-        visitor.press("Go on" if visitor.page.get_by_text(", answer").count() else "I do not know")
-        visitor.calm()
+    go_on_to_a_word(visitor)
     see("word")
     visitor.press("Show the answer")
     visitor.sees("How well did you know it?")
     see("rating")
     visitor.press("Good")
-    visitor.calm()
+    expect(visitor.page.get_by_role("button", name="Show the answer")).to_be_visible(timeout=READY)
     visitor.press("Do not ask this again")
     visitor.sees("Left out:")
     visitor.press("Forget everything here")
@@ -112,6 +111,22 @@ def test_a_card_is_answered_and_rated_by_keyboard_alone(chromium: Browser, serve
         visitor.page.wait_for_function("document.activeElement.tagName === 'H1'")
     expect(visitor.page.locator(".heading .eyebrow")).to_contain_text("Card 2 of")
     context.close()
+
+
+def go_on_to_a_word(visitor: Visitor) -> None:
+    """From the first answer through all questions, until a word is shown."""
+    eyebrow = visitor.page.locator(".heading .eyebrow")
+    total = (eyebrow.text_content() or "").split()[3]
+    for number in range(2, int(total) + 1):
+        visitor.press("Go on")
+        expect(eyebrow).to_have_text(f"Card {number} of {total} today", timeout=READY)
+        way = visitor.page.get_by_role("button", name=re.compile("^(I do not know|Show the answer)$"))
+        expect(way).to_be_visible(timeout=READY)
+        if way.text_content() == "Show the answer":
+            return
+        way.click()
+        expect(eyebrow).to_have_text(f"Card {number} of {total} today, answer", timeout=READY)
+    raise AssertionError("no word was asked")
 
 
 def tab_to(visitor: Visitor, name: str) -> None:
