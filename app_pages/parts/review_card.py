@@ -49,7 +49,7 @@ def draw(course: Course, person: Person, card: Card) -> None:
 
 
 def _key(card: Card) -> str:
-    return f"review-{card.id}-{card.sequence}"
+    return f"recall-{card.id}-{card.sequence}"
 
 
 def _shown(card: Card) -> str:

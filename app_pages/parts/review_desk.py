@@ -47,7 +47,7 @@ def desk(person: Person) -> None:
     else:
         _rest(person, pile)
     _undo(person)
-    with st.container(key="review-below"), st.expander(FOLDED) if due else nullcontext():
+    with st.container(key="below-review"), st.expander(FOLDED) if due else nullcontext():
         _below(course, person, pile)
     st.html('<p class="meta">Only you see this page. It changes no score, and no trainer is told of it.</p>')
 

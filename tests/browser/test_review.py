@@ -60,7 +60,7 @@ def test_every_state_of_the_review_is_accessible_and_keeps_to_its_width(
         faults.extend(looking.faults(visitor.page, f"review-{name}", look))
 
     visitor.open("/")
-    visitor.sees("to review today", timeout=READY)
+    visitor.sees("to review today")
     see("home")
     visitor.open("/review")
     visitor.sees("Card 1 of")
