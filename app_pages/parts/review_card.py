@@ -114,13 +114,13 @@ def _front(course: Course, person: Person, card: Card, term: Term) -> None:
         shown = f'<p class="hanzi" lang="zh-Hans">{escape(term.hanzi)}</p>'
     else:
         task, shown = "What does it mean?", f'<p class="english">{marked_hanzi(term.english)}</p>'
-    st.html(f'<h2 class="stem">{task}</h2><div class="flash">{shown}</div>')
+    st.html(f'<h2 class="stem">{task}</h2><div class="recall">{shown}</div>')
     _tell()
     st.button("Show the answer", type="primary", on_click=_open, args=(card, None))
 
 
 def _back(course: Course, person: Person, card: Card, term: Term) -> None:
-    st.html(f'<h2 class="stem vh">The answer</h2><div class="flash">{term_entry(course, term)}</div>')
+    st.html(f'<h2 class="stem vh">The answer</h2><div class="recall">{term_entry(course, term)}</div>')
     _rate(course, person, card, None, RATINGS, SCALE)
 
 
