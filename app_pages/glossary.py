@@ -1,10 +1,12 @@
 """The glossary: search in characters, pinyin or English, or choose a theme."""
 
+from collections.abc import Collection
 from html import escape
 
 import streamlit as st
 
 from app_pages import services
+from app_pages.parts.choosing import choose_term, choose_terms, review_mark
 from app_pages.parts.entries import term_entry
 from app_pages.parts.words import count, heading, plain_label
 from course.course import Course
@@ -26,6 +28,7 @@ def show() -> None:
     chosen = course.terms.get(st.query_params.get("t", ""))
     if chosen:
         st.html(term_entry(course, chosen))
+        choose_term(chosen)
         st.page_link("glossary.py", label="Show the whole glossary", icon=":material/arrow_back:")
         return
     if asked := st.query_params.get("t"):
@@ -48,7 +51,9 @@ def _list(course: Course) -> None:
         wrap=True,
     )
     terms = [term for term in _matching(course, words or "") if category in (ALL, term.category)]
-    st.html(f'<p class="meta" role="status">{count(len(terms), "term")}</p>{_entries(course, terms)}')
+    st.html(f'<p class="meta" role="status">{count(len(terms), "term")}</p>')
+    in_review = choose_terms(terms, len(course.terms))
+    st.html(_entries(course, terms, in_review))
 
 
 def _matching(course: Course, words: str) -> list[Term]:
@@ -68,12 +73,13 @@ def _example(course: Course) -> str:
     return ", ".join(word for word in written if word)
 
 
-def _entries(course: Course, terms: list[Term]) -> str:
+def _entries(course: Course, terms: list[Term], in_review: Collection[str] | None) -> str:
+    """The terms; `in_review` are the ids of those that the learner reviews, None for a visitor."""
     if not terms:
         return (
             '<p class="empty">Nothing matches. Try fewer letters, another spelling, or the theme “All”.</p>'
         )
-    return "".join(term_entry(course, term) for term in terms)
+    return "".join(term_entry(course, term, review_mark(term, in_review)) for term in terms)
 
 
 show()

@@ -16,7 +16,7 @@ from app_pages.parts.scenarios import scenario_list
 from app_pages.parts.words import count, heading, steps, syllables, tile
 from course.course import Course
 from course.modules import Module
-from progress import assignments, attempts, certificates, completion
+from progress import assignments, attempts, certificates, completion, reviews
 
 
 def show() -> None:
@@ -83,6 +83,7 @@ def _learner(course: Course, person: Person) -> None:
         f'<div class="narrow">{steps(len(finished), len(course.modules))}</div>'
     )
     _next_step(course, person, read, done)
+    _review(course, person)
     _due(course, person)
     st.html('<h2 class="section-rule">Modules</h2>')
     suggested = suggested_modules(course, person) - done
@@ -99,6 +100,19 @@ def _practice(course: Course) -> None:
         told = "Words, tones, names and titles, a few minutes at a time. Nothing of it is recorded."
         st.html(f'<h2 class="section-rule">Language practice</h2><p class="meta">{told}</p>')
         st.page_link("practice.py", label="Practise", icon=":material/arrow_forward:")
+
+
+def _review(course: Course, person: Person) -> None:
+    """How many cards wait in the person's review; nothing where that is none."""
+    if number := len(reviews.pile(services.database(), course, person.id, services.now()).due):
+        with st.container(key="panel-review", horizontal=True, vertical_alignment="center"):
+            st.html(
+                f'<p class="card-title">{count(number, "card")} to review today</p>'
+                '<p class="meta">What you missed, and words you chose. A few minutes.</p>'
+            )
+            st.page_link(
+                "review.py", label="Review now", icon=":material/arrow_forward:", icon_position="right"
+            )
 
 
 def _due(course: Course, person: Person) -> None:

@@ -25,6 +25,7 @@ pages = [
     st.Page("glossary.py", title="Glossary", url_path="glossary"),
     st.Page("resources.py", title="Resources", url_path="resources"),
     st.Page("search.py", title="Search", url_path="search"),
+    st.Page("review.py", title="Review", url_path="review", visibility="visible" if person else "hidden"),
     st.Page("record.py", title="My record", url_path="record", visibility="visible" if person else "hidden"),
     st.Page(
         "trainer/overview.py",

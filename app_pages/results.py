@@ -7,14 +7,15 @@ import streamlit as st
 from app_pages import access, services
 from app_pages.parts.dates import day
 from app_pages.parts.regraded import judged
-from app_pages.parts.sources import origin
+from app_pages.parts.why import why
 from app_pages.parts.words import bar, count, heading, percent
 from course.attempts import Answer, Attempt, Graded, may_start
 from course.certainty import WORDS
 from course.course import Course
 from course.markdown import inline
-from course.questions import Question, Response
+from course.questions import Question
 from course.quizzes import Quiz
+from course.review_day import reviewed
 from progress import answers, attempts, regraded
 from progress.regraded import Note
 
@@ -166,6 +167,11 @@ def _review(
     if missed:
         st.html(f'<h2 class="section-rule">Review these {"next" if sure else "first"}</h2>')
         explain(missed)
+    if (sure or missed) and attempt.quiz_id in {one.id for one in reviewed(course)} and not attempt.preview:
+        st.html(
+            '<p class="meta">What you missed comes back in your <a href="review">review</a> from tomorrow, '
+            "a few minutes a day.</p>"
+        )
     if right:
         with st.expander(
             f"{count(len(right), 'question')} you answered right", expanded=len(right) == len(marked)
@@ -196,9 +202,8 @@ def _explained(
             + _how(attempt, entry, question)
             + judged(question, answer.response, order, entry, note)
         )
-    if (note is None or note.keyed) and (why := _why(course, question, answer.response)):
-        with right:
-            st.html(f'<div class="margin-term"><p><strong>Why</strong></p>{why}</div>')
+    if (note is None or note.keyed) and (said := why(course, question, answer.response)):
+        right.html(said)
 
 
 def _how(attempt: Attempt, entry: Graded, question: Question) -> str:
@@ -219,30 +224,6 @@ def _how(attempt: Attempt, entry: Graded, question: Question) -> str:
             + (f", which cost {cost} % of this question." if cost else ".")
         )
     return f'<p class="meta">{" ".join(said)}</p>' if said else ""
-
-
-def _why(course: Course, question: Question, response: Response) -> str:
-    parts = [f"<p>{inline(question.explanation)}</p>"] if question.explanation else []
-    met = [course.misconceptions.get(belief) for belief in question.beliefs_met(response)]
-    parts += [
-        f"<p>“{inline(one.belief)}” is a common belief, but it is not so. {inline(one.correction)}</p>"
-        for one in met
-        if one
-    ]
-    if question.section and (link := _section_link(course, question.section)):
-        parts.append(f"<p>{link}</p>")
-    known = [course.sources[source_id] for source_id in question.source if source_id in course.sources]
-    parts += [f'<p class="note">{origin(source)}</p>' for source in known]
-    return "".join(parts)
-
-
-def _section_link(course: Course, key: str) -> str:
-    try:
-        section = course.section(key)
-    except KeyError:
-        return ""  # the section was renamed after this attempt began
-    address = f"module?m={section.module_id}&amp;s={section.id}"
-    return f'<a href="{address}">Read “{escape(section.title)}” again</a>'
 
 
 show()

@@ -13,6 +13,7 @@ from progress.identity_step import IDENTITIES
 from progress.item_tally_tables import ITEM_TALLIES
 from progress.overview_step import OVERVIEW_INDEXES
 from progress.reader_marks_step import READER_MARKS
+from progress.review_step import REVIEW_CARDS
 
 PEOPLE = (
     # email is lower case, and NULL once the person is erased; search_text is the folded name and email
@@ -341,5 +342,6 @@ STEPS: dict[str, tuple[str, ...]] = {
     "certificates": CERTIFICATES,
     "identities": IDENTITIES,
     "reader-marks": READER_MARKS,
+    "review-cards": REVIEW_CARDS,
 }
 """Step name -> its statements, in the order in which they are applied."""

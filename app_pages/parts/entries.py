@@ -11,8 +11,8 @@ from course.markdown import marked_hanzi
 from course.resources import Resource
 
 
-def term_entry(course: Course, term: Term) -> str:
-    """A term with its reading, its meaning, and translations that mislead."""
+def term_entry(course: Course, term: Term, more: str = "") -> str:
+    """A term with its reading, its meaning, and translations that mislead; `more` is HTML beside its theme."""
     misleading = ""
     if term.misleading:
         words = ", ".join(f"“{word}”" for word in term.misleading)
@@ -24,7 +24,7 @@ def term_entry(course: Course, term: Term) -> str:
         f'<div class="entry" id="term-{term.id}"><div>{syllables(term)}{other}</div>'
         f'<div><h2 class="gloss-title">{marked_hanzi(term.english)}</h2>'
         f'<p class="gloss">{marked_hanzi(term.note)}</p>'
-        f"<p>{tag(course.categories[term.category])}</p>{misleading}{_origin(course, term)}</div></div>"
+        f"<p>{tag(course.categories[term.category])}{more}</p>{misleading}{_origin(course, term)}</div></div>"
     )
 
 

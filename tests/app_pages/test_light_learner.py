@@ -37,7 +37,7 @@ ada.press("Start the quiz")
 while not ada.title.startswith("Review"):
     ada.answer(RIGHT[ada.question_id()]).press("Save and")
 done.append(ada.press("Submit my answers").title)
-for address in ("/record", "/glossary", "/resources", "/search?q=flour", "/practice?x=tones"):
+for address in ("/record", "/glossary", "/resources", "/search?q=flour", "/practice?x=tones", "/review"):
     done.append(ada.open(address).title)
 print(done)
 """
@@ -55,3 +55,4 @@ def test_a_learner_s_way_loads_neither_pandas_nor_altair(tmp_path: Path) -> None
     )
     assert done.returncode == 0, done.stderr[-2000:]
     assert "'You passed', 'My record', 'Glossary', 'Resources', 'Search', 'See the tones'" in done.stdout
+    assert "'See the tones', 'Nothing to review yet'" in done.stdout

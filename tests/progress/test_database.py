@@ -90,7 +90,13 @@ DATA = {
         f"INSERT INTO identities VALUES ('https://login.example.ac.uk', 'a-42', 'ada', '{NOW}')",
     ],
     "reader-marks": [
-        f"INSERT INTO checklist_ticks VALUES ('ada', 'dough', 'flour', '0123456789ab', '{NOW}')"
+        f"INSERT INTO checklist_ticks VALUES ('ada', 'dough', 'flour', '0123456789ab', '{NOW}')",
+    ],
+    "review-cards": [
+        f"INSERT INTO review_cards VALUES ('k1', 'ada', 'question', 'dough', 'q1', '{NOW}')",
+        "INSERT INTO review_events VALUES ('a1/q1', 'k1', 1, 'missed', 'again', 'a1', 'v1', NULL, '2026-11-24',"
+        f" '2026-11-23', 0.212, 6.4133, 0, '{NOW}')",
+        f"INSERT INTO review_choices VALUES ('ada', '{NOW}', NULL)",
     ],
 }
 
