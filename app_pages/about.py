@@ -19,9 +19,9 @@ st.html(
 address, a protected form of your password that cannot be turned back into it, the sections you read and when, your
 quiz attempts with your answers, your way through scenarios with your decisions, what you ticked in checklists, and the
 cohorts you are in. For your review it keeps which questions you missed, which words you chose, and how well you
-remembered each: only you see that, no statistic counts it, and you can have all of it forgotten on “Review”. If you have
-a certificate made out, it keeps what is printed on it; anybody to whom you give its code can see your name, the days and
-the editions on it, and nothing else.</p>
+remembered each: only you see that, no statistic counts it, and you can have all of it forgotten on “Review”. If you
+have a certificate made out, it keeps what is printed on it; anybody to whom you give its code can see your name, the
+days and the editions on it, and nothing else.</p>
 <p>Trainers see your name and address, which modules you have begun or finished, when, on which edition and with which
 score, your attempts at quizzes with their days and scores, which scenarios you have walked, when you were last here,
 and what was due; never a single answer or decision. These are the trainers of your cohorts and
