@@ -7,6 +7,7 @@ Rows of answers, grades, steps in scenarios, completions and the audit log are o
 they repeat what other rows say, and can be counted again from them (see `progress.recount`).
 """
 
+from progress.audit_step import APPEND_ONLY_LOG
 from progress.certificate_step import CERTIFICATES
 from progress.cohort_steps import COHORT_EXTRAS, COHORTS, REMINDERS
 from progress.identity_step import IDENTITIES
@@ -339,5 +340,6 @@ STEPS: dict[str, tuple[str, ...]] = {
     "overview-indexes": OVERVIEW_INDEXES,
     "certificates": CERTIFICATES,
     "identities": IDENTITIES,
+    "append-only-log": APPEND_ONLY_LOG,
 }
 """Step name -> its statements, in the order in which they are applied."""
