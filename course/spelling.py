@@ -57,8 +57,8 @@ def read(text: str) -> Spelling:
 
 
 def toneless(text: str) -> str:
-    """The syllables of what was read without their tones: `Lǐ Kèqiáng` -> `li ke'qiang`."""
-    return " ".join("'".join(letters for letters, _ in word) for word in read(text).words)
+    """What was typed as it is read without its tones: `Lǐ Xī'ān` -> `li xi'an`."""
+    return read(" ".join("'".join(letters for letters, _ in word) for word in read(text).words)).text
 
 
 def _tidied(text: str) -> str:

@@ -94,7 +94,7 @@ HOLDINGS = (
         "Quiz attempts",
         "Each attempt at a quiz: when you began and ended it, its result, and the rules that held.",
         "nameless",
-        traces=("started_at", "submitted_at"),
+        traces=("started_at",),  # it may be submitted by nobody: when its time is over, or when it was left open
     ),
     Holding(
         "attempt_questions",

@@ -10,7 +10,7 @@ from course.questions import Question, from_json
 from tests.bread import Bread
 from tests.every_type import PARTLY, RIGHT, ask_every_type
 
-TYPED = {
+TYPED: dict[str, list[object]] = {
     "french-word": ["levain", "LEVAIN!", "yeast", "(erased)", "(?)"],
     "noodle-aloud": ["miàntiáo", "mian4tiao2", "miantiao", "mian tiao", "Zebedee", "mian1tiao1", "erased"],
     "own-kitchen": ["I am Zebedee.", "x"],
@@ -68,7 +68,10 @@ def test_whatever_was_typed(text: str) -> None:
     alike(from_json(TEXT), text)
 
 
-PINYIN = '{"type":"pinyin","id":"q","outcome":"D1","stem":"?","accept":["Xī\'ān rén","wánr"],"toneless":50,"spaces":"keep"}'
+PINYIN = """
+{"type": "pinyin", "id": "q", "outcome": "D1", "stem": "?", "accept": ["Xī'ān rén", "wánr"], "toneless": 50,
+"spaces": "keep"}
+"""
 
 
 @given(st.text("xian renw'12345", max_size=12))
