@@ -1,4 +1,4 @@
-"""What this course is and is not, what it keeps about people, and how accessible it is."""
+"""What this course is and is not, and how accessible it is."""
 
 from html import escape
 
@@ -32,6 +32,7 @@ can be passed on to a learning record store that it runs itself, without your na
 browser remembers whether you chose the light or the dark look. If you sign in with an account that you have
 elsewhere, the course keeps the number by which you are known there, and two more cookies let signing out end that
 session, too.</p>
+<p><a href="privacy">What is kept about you, who sees it, and for how long</a></p>
 <h2>Accessibility</h2>
 <p>The pages are checked automatically against WCAG 2.2 AA rules, in light and dark, on wide and narrow screens. You
 can use the whole course with the keyboard, and every figure is also said in words. If something keeps you out, tell
