@@ -41,8 +41,8 @@ more, without names.</li>
 <li><strong>Anybody to whom you give the code of a certificate</strong> can see what is printed on it: your name, the
 days and the editions.</li>
 <li><strong>Your institution</strong> can be given a list of what was completed, and can have it passed on to a
-learning record store that it runs itself, without your name unless it says so. Whoever runs the server could read its
-files, and looks into them only to keep it working.</li>
+learning record store that it runs itself, without your name unless it says so. Whoever runs the server can read its
+files.</li>
 </ul>
 <p>There is no tracking, and nothing is sent to anybody else. One cookie keeps you signed in, one guards forms, and
 your browser remembers whether you chose the light or the dark look. Trainers can have reminders sent to your address:

@@ -15,7 +15,7 @@ import pytest
 
 from progress import activity_tallies, erasure, own_data, recount
 from progress.database import Database
-from progress.holdings import ABOUT_NOBODY, ACTS, HOLDINGS
+from progress.holdings import ABOUT_NOBODY, ACTS, HOLDINGS, Holding
 from tests.bread import Bread
 from tests.every_type import PARTLY, RIGHT, ask_every_type
 from tests.progress.bakery import NOON, Bakery, Learner
@@ -100,6 +100,15 @@ def test_every_column_that_the_list_names_exists(full: Database) -> None:
 
 
 IN_WORDS = {"question", "answer"}  # said beside what is stored
+
+
+ENDS = {"gone": "deleted", "nameless": "stays under no name", "stays": "stays as it is"}
+
+
+@pytest.mark.parametrize("holding", HOLDINGS, ids=lambda holding: holding.table)
+def test_the_record_of_processing_tells_every_table_and_how_it_ends(holding: Holding) -> None:
+    record = (Path(__file__).parents[2] / "docs" / "record-of-processing.md").read_text(encoding="utf-8")
+    assert f"| {holding.title} | `{holding.table}` | {holding.told} | {ENDS[holding.fate]} |" in record
 
 
 def stored(content: object) -> str:
