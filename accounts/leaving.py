@@ -14,12 +14,12 @@ IN_CHARGE = ("trainer", "admin")
 def packed(db: Database, person: Person, course: str, actor: Person | None, now: datetime) -> bytes:
     """The ZIP file with everything held on a person. `actor` is who asks for it, None for the operator.
 
-    That somebody took it who is not the person themselves is in the audit log. Raises AccountProblem.
+    An administrator's has no single answers and decisions in it, for they read nobody's. That somebody took it who is not the person themselves is in the audit log. Raises AccountProblem.
     """
     _check(person, actor)
     if actor is None or actor.id != person.id:
         audit.record(db, actor.id if actor else None, "person-exported", person.id, "", now)
-    return own_data.packed(db, person.id, course, now)
+    return own_data.packed(db, person.id, course, now, private=actor is None or actor.id == person.id)
 
 
 def erase(db: Database, person: Person, actor: Person | None, now: datetime, why: str = "") -> None:

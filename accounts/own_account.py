@@ -42,7 +42,7 @@ def change_password(db: Database, person: Person, current: str, new: str, now: d
     """
     passwords.check_strength(new, person.email)
     if not passwords.verify(_password_hash(db, person), current):
-        raise AccountProblem("This is not your password of now. Nothing was changed.")
+        raise AccountProblem("This is not your current password. Nothing was changed.")
     passwords.set_password(db, person.id, new, now)
 
 

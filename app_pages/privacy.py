@@ -16,14 +16,7 @@ ENDS: dict[Fate, str] = {
 }
 
 
-def show() -> None:
-    """Show the notice."""
-    course, settings = services.course(), services.settings()
-    st.set_page_config(page_title=f"Privacy · {course.title}")
-    heading("Privacy: what is kept about you")
-    contact = escape(course.file.contact)
-    st.html(
-        """<div class="prose">
+SEEN = """<div class="prose">
 <p>If you only read, without an account, nothing about you is recorded. With an account, the course remembers how far
 you are, so that you can go on where you left, show what you have completed, and see where you were mistaken. Nothing
 is used for advertising, nobody's results are sold or compared by name, and no program decides about you: whether you
@@ -48,25 +41,38 @@ files.</li>
 your browser remembers whether you chose the light or the dark look. Trainers can have reminders sent to your address:
 what is due soon, which you can turn off on My record, and what is overdue.</p>
 </div>"""
-    )
+
+
+def show() -> None:
+    """Show the notice."""
+    course, settings = services.course(), services.settings()
+    st.set_page_config(page_title=f"Privacy · {course.title}")
+    heading("Privacy: what is kept about you")
+    contact = escape(course.file.contact)
+    st.html(SEEN)
     rows = [
         f'<tr><th scope="row">{escape(one.title)}</th><td>{escape(one.told)}</td><td>{ENDS[one.fate]}</td></tr>'
         for one in HOLDINGS
     ]
     st.html(table("What is kept", ("Kind", "What it is", "When you are erased"), rows))
-    st.html(
-        f"""<div class="prose">
+    st.html(_kept(settings.keep_unused, settings.keep_open, contact))
+
+
+def _kept(unused: int, left: int, contact: str) -> str:
+    """For how long, and what people can do."""
+    return f"""<div class="prose">
 <h2>For how long</h2>
 <ul>
-<li>{_unused(settings.keep_unused)}</li>
-<li>{_open(settings.keep_open)}</li>
+<li>{_unused(unused)}</li>
+<li>{_open(left)}</li>
 <li>You are signed out after a time without a visit. One-time links run out after days.</li>
 <li>The audit log, in which every act of a trainer or administrator on a person stands, is kept. It holds no names,
 and the database itself refuses to change it.</li>
 </ul>
 <h2>What you can do</h2>
 <ul>
-<li><strong>See and take away</strong> everything: “Download everything” on My record.</li>
+<li><strong>See and take away</strong> everything: “Download everything” on My record. If you cannot sign in, an
+administrator can make the file for you, without your answers and decisions; whoever runs the server, with them.</li>
 <li><strong>Correct</strong> your name there. For your address, or if something else is wrong, write to
 {contact}.</li>
 <li><strong>Be erased</strong>: “Leave and have everything erased” on My record, at once and without anybody's leave.
@@ -76,7 +82,6 @@ figures change. Copies that were made for safety hold you until they are deleted
 institution, and to the authority that looks after data protection where you are.</li>
 </ul>
 </div>"""
-    )
 
 
 def _unused(days: int) -> str:

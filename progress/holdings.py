@@ -17,9 +17,10 @@ Fate = Literal["gone", "nameless", "stays"]
 class Holding:
     """A table with rows about somebody.
 
-    `owner` is the column with the person's id, or else `parent` is a column and the table in which it is an id, whose
-    rows are the person's. `withheld` columns are handed out to nobody: who has them can sign in, or they are somebody
-    else's. `traces` are the columns with moments at which the person did something.
+        `owner` is the column with the person's id, or else `parent` is a column and the table in which it is an id, whose
+        rows are the person's. `withheld` columns are handed out to nobody: who has them can sign in, or they are somebody
+        else's. `traces` are the columns with moments at which the person did something. Rows that are `private` are single
+    answers and decisions, which nobody but the person may read, whoever asks for them.
     """
 
     table: str
@@ -30,6 +31,7 @@ class Holding:
     parent: tuple[str, str] | None = None
     withheld: frozenset[str] = frozenset()
     traces: tuple[str, ...] = ()
+    private: bool = False
 
     def whose(self, person: str = ":person_id") -> str:
         """SQL for the condition that a row is this person's."""
@@ -109,14 +111,17 @@ HOLDINGS = (
         "Every answer that you saved, with its time and how sure you said you were. What you wrote yourself is for "
         "nobody else.",
         "nameless",
-        parent=OF_ATTEMPT,
+        parent=OF_ATTEMPT, private=True,
         traces=("saved_at",),
     ),
-    Holding("flags", "Questions marked", "Questions that you marked to come back to.", "gone", parent=OF_ATTEMPT),
-    Holding("hints_shown", "Hints", "Hints that you had shown.", "nameless", parent=OF_ATTEMPT),
+    Holding(
+        "flags", "Questions marked", "Questions that you marked to come back to.", "gone",
+        parent=OF_ATTEMPT, private=True,
+    ),
+    Holding("hints_shown", "Hints", "Hints that you had shown.", "nameless", parent=OF_ATTEMPT, private=True),
     Holding(
         "grades", "Marks", "How each answer was judged, and judged again where a key was wrong.", "nameless",
-        parent=OF_ATTEMPT,
+        parent=OF_ATTEMPT, private=True,
     ),
     Holding(
         "waiting_attempts",
@@ -146,11 +151,11 @@ HOLDINGS = (
     ),
     Holding(
         "scenario_steps", "Decisions in scenarios", "Every decision, and every step back.", "nameless",
-        parent=OF_RUN, traces=("made_at",),
+        parent=OF_RUN, private=True, traces=("made_at",),
     ),
     Holding(
         "scenario_cards", "Cards opened in scenarios", "Which cards you opened, and when.", "nameless",
-        parent=OF_RUN, traces=("opened_at",),
+        parent=OF_RUN, private=True, traces=("opened_at",),
     ),
     Holding("cohort_members", "Cohorts", "The cohorts that you are in, and since when.", "gone", traces=("joined_at",)),
     Holding("cohort_trainers", "Cohorts you look after", "The cohorts that you look after.", "gone"),

@@ -25,6 +25,7 @@ class Held:
     title: str
     told: str
     rows: tuple[Row, ...]
+    private: bool = False
 
 
 def held(db: Database, person_id: str) -> list[Held]:
@@ -45,7 +46,7 @@ def _of(transaction: Transaction, holding: Holding, person_id: str) -> Held:
     rows = holdings.rows(transaction, holding, person_id)
     if holding.table in ("attempt_questions", "answers"):
         rows = _in_words(transaction, rows, person_id)
-    return Held(holding.table, holding.title, holding.told, tuple(rows))
+    return Held(holding.table, holding.title, holding.told, tuple(rows), holding.private)
 
 
 def _done(transaction: Transaction, act: Act, person_id: str) -> Held:
@@ -82,12 +83,17 @@ def _in_words(transaction: Transaction, rows: Sequence[Row], person_id: str) -> 
     return told
 
 
-def packed(db: Database, person_id: str, course: str, now: datetime) -> bytes:
-    """The ZIP file. `course` is the course's title."""
-    everything = held(db, person_id)
+def packed(db: Database, person_id: str, course: str, now: datetime, *, private: bool = True) -> bytes:
+    """The ZIP file. `course` is the course's title.
+
+    Without what is `private` it can be handed to somebody who passes it on.
+    """
+    found = held(db, person_id)
+    everything = [one for one in found if private or not one.private]
+    left_out = [one for one in found if one not in everything and one.rows]
     file = BytesIO()
     with ZipFile(file, "w", ZIP_DEFLATED) as archive:
-        _add(archive, READ_ME, _read_me(everything, course, now).encode(), now)
+        _add(archive, READ_ME, _read_me(everything, left_out, course, now).encode(), now)
         _add(archive, EVERYTHING, _as_json(everything, course, now).encode(), now)
         for one in everything:
             if one.rows:
@@ -102,18 +108,25 @@ def _add(archive: ZipFile, name: str, content: bytes, now: datetime) -> None:
     archive.writestr(entry, content)
 
 
-def _read_me(everything: Sequence[Held], course: str, now: datetime) -> str:
+def _read_me(everything: Sequence[Held], left_out: Sequence[Held], course: str, now: datetime) -> str:
     told = [
         f"{one.title} ({len(one.rows)})\n  {one.told}\n  tables/{one.name}.csv\n"
         for one in everything
         if one.rows
     ]
     without = ", ".join(one.title for one in everything if not one.rows)
+    titles = ", ".join(one.title for one in left_out)
+    private = (
+        [f"Nobody but you reads this, so it is in the file from My record only: {titles}.\n"]
+        if titles
+        else []
+    )
     return "\n".join(
         [
             f"{course}: everything that is held on you\n",
             f"Made on {now.date().isoformat()}. Times are in UTC. The same is in everything.json, for programs.\n",
             *told,
+            *private,
             f"Nothing is held under: {without or 'nothing is missing'}.\n",
             "Left out are the protected forms of your password, of cookies and of one-time links, because whoever has "
             "them could try to get in, and the names of other people.\n",

@@ -22,7 +22,7 @@ CHANGED = "Your password is changed, and you are signed out everywhere. Sign in 
 
 def show(person: Person) -> None:
     """Show everything that is held on the person, in words, and what they can do about it."""
-    st.html(_held(person))
+    _held(person)
     leaving.download(person, "Download everything (ZIP)", "download-own")
     st.html(
         '<p class="meta">The file holds a page to read, a table for spreadsheets of each kind, and all of it for '
@@ -39,7 +39,7 @@ def show(person: Person) -> None:
         leaving.erase(person, person, ERASED)
 
 
-def _held(person: Person) -> str:
+def _held(person: Person) -> None:
     numbers = own_data.numbers(services.database(), person.id)
     rows = [
         f'<tr><th scope="row">{escape(one.title)}</th><td>{escape(one.told)}</td><td class="r">{number}</td></tr>'
@@ -47,8 +47,9 @@ def _held(person: Person) -> str:
         if number
     ]
     without = [one.title.lower() for one, number in numbers if not number]
-    nothing = f'<p class="meta">Nothing is held under: {escape(listed(without))}.</p>' if without else ""
-    return table("Everything held on you", ("Kind", "What it is", ">Entries"), rows) + nothing
+    st.html(table("Everything held on you", ("Kind", "What it is", ">Entries"), rows))
+    if without:
+        st.html(f'<p class="meta">Nothing is held under: {escape(listed(without))}.</p>')
 
 
 def _name(person: Person) -> None:
@@ -70,7 +71,7 @@ def _password(person: Person) -> None:
         st.html("<p>You have no password here.</p>")
         return
     with st.form("password", border=False, clear_on_submit=True):
-        current = st.text_input("Password of now", type="password", autocomplete="current-password")
+        current = st.text_input("Current password", type="password", autocomplete="current-password")
         new = st.text_input(
             "New password",
             type="password",

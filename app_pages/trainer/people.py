@@ -88,9 +88,10 @@ def _one(administrator: Person, found: Found) -> None:
     _role(administrator, person)
     _closing(administrator, person)
     st.html(f'<h3 class="section-rule">What <bdi>{escape(person.name)}</bdi> may ask for</h3>')
-    leaving.download(person, "Download everything held (ZIP)", f"download-{person.id}")
+    leaving.download(person, "Download what is held (ZIP)", f"download-{person.id}")
     st.html(
-        '<p class="meta">For that person only: it holds their answers and what they wrote for themselves.</p>'
+        '<p class="meta">To pass on to that person. Their answers and decisions, which only they read, are in '
+        "the file that they make on My record.</p>"
     )
     leaving.erase(person, administrator, "The account is erased.")
 

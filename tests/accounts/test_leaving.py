@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from io import BytesIO
+from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from accounts import audit, invitations, leaving, own_account, passwords, people, sessions, sign_in
 from accounts.people import AccountProblem, Person
 from progress.database import Database
+from tests.progress.bakery import BREAD, Bakery
 
 PASSWORD = "a few words in a row"
 
@@ -100,6 +102,24 @@ def test_one_s_own_export_is_no_act_on_anybody(
     assert (entry.actor_id, entry.action, entry.subject_id) == (tove.id, "person-exported", ada.id)
 
 
+def test_an_administrator_s_copy_holds_no_single_answer(tmp_path: Path, now: datetime) -> None:
+    db = Database(tmp_path / "progress.db")
+    db.prepare()
+    bakery = Bakery(db, BREAD)
+    ada, tove = bakery.learner("Ada").take(2), bakery.learner("Tove", "admin").person
+    person = people.find(db, ada.person_id)
+    assert person
+    own, other, operator = (
+        {name: ZipFile(BytesIO(made)).read(name).decode() for name in ZipFile(BytesIO(made)).namelist()}
+        for made in (leaving.packed(db, person, "Bread", by, now) for by in (person, tove, None))
+    )
+    assert own["tables/answers.csv"] == operator["tables/answers.csv"]
+    assert own.keys() - other.keys() == {"tables/answers.csv", "tables/grades.csv"}
+    assert "in the file from My record only: Answers, Marks." in other["read-me.txt"]
+    assert "levain" not in "".join(other.values())
+    assert db.rows("SELECT response FROM answers")[0]["response"] not in other["everything.json"]
+
+
 # ---- one's own name and password
 
 
@@ -124,7 +144,7 @@ def test_the_password_is_changed_by_whoever_knows_it(db: Database, ada: Person, 
     give_password(db, ada, now)
     assert own_account.has_password(db, ada)
     cookie = sessions.start(db, ada, now)
-    with pytest.raises(AccountProblem, match="not your password of now"):
+    with pytest.raises(AccountProblem, match="not your current password"):
         own_account.change_password(db, ada, "something else", "another few words", now)
     with pytest.raises(AccountProblem, match="at least 10"):
         own_account.change_password(db, ada, PASSWORD, "short", now)

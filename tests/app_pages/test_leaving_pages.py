@@ -75,17 +75,17 @@ def test_a_name_that_is_none_is_refused(ada: Visit) -> None:
 def test_a_password_is_changed_by_whoever_knows_it(school: School, ada: Visit) -> None:
     email = ada.person.email
     for current, new, again, said in (
-        ("wrong", "another few words", "another few words", "This is not your password of now."),
+        ("wrong", "another few words", "another few words", "This is not your current password."),
         (PASSWORD, "another few words", "another few", "typed in two ways"),
         (PASSWORD, "short", "short", "at least 10"),
     ):
-        fill(ada, "Password of now", current)
+        fill(ada, "Current password", current)
         fill(ada, "New password", new)
         fill(ada, "New password again", again)
         ada.press("Change the password")
         assert said in ada.words
     assert sign_in.sign_in(school.db, email, PASSWORD, school.now)
-    fill(ada, "Password of now", PASSWORD)
+    fill(ada, "Current password", PASSWORD)
     fill(ada, "New password", "another few words")
     fill(ada, "New password again", "another few words")
     ada.press("Change the password")
