@@ -14,7 +14,8 @@ IN_CHARGE = ("trainer", "admin")
 def packed(db: Database, person: Person, course: str, actor: Person | None, now: datetime) -> bytes:
     """The ZIP file with everything held on a person. `actor` is who asks for it, None for the operator.
 
-    An administrator's has no single answers and decisions in it, for they read nobody's. That somebody took it who is not the person themselves is in the audit log. Raises AccountProblem.
+    An administrator's has no single answers and decisions in it, for they read nobody's. That somebody took it who is
+    not the person themselves is in the audit log. Raises AccountProblem.
     """
     _check(person, actor)
     if actor is None or actor.id != person.id:

@@ -17,10 +17,10 @@ Fate = Literal["gone", "nameless", "stays"]
 class Holding:
     """A table with rows about somebody.
 
-        `owner` is the column with the person's id, or else `parent` is a column and the table in which it is an id, whose
-        rows are the person's. `withheld` columns are handed out to nobody: who has them can sign in, or they are somebody
-        else's. `traces` are the columns with moments at which the person did something. Rows that are `private` are single
-    answers and decisions, which nobody but the person may read, whoever asks for them.
+    `owner` is the column with the person's id, or else `parent` is a column and the table in which it is an id, whose
+    rows are the person's. `withheld` columns are handed out to nobody: who has them can sign in, or they are somebody
+    else's. `traces` are the columns with moments at which the person did something. Rows that are `private` are
+    single answers and decisions, which nobody but the person may read, whoever asks for them.
     """
 
     table: str
@@ -96,7 +96,9 @@ HOLDINGS = (
         "Quiz attempts",
         "Each attempt at a quiz: when you began and ended it, its result, and the rules that held.",
         "nameless",
-        traces=("started_at",),  # it may be submitted by nobody: when its time is over, or when it was left open
+        traces=(
+            "started_at",
+        ),  # it may be submitted by nobody: when its time is over, or when it was left open
     ),
     Holding(
         "attempt_questions",
@@ -111,17 +113,26 @@ HOLDINGS = (
         "Every answer that you saved, with its time and how sure you said you were. What you wrote yourself is for "
         "nobody else.",
         "nameless",
-        parent=OF_ATTEMPT, private=True,
+        parent=OF_ATTEMPT,
+        private=True,
         traces=("saved_at",),
     ),
     Holding(
-        "flags", "Questions marked", "Questions that you marked to come back to.", "gone",
-        parent=OF_ATTEMPT, private=True,
+        "flags",
+        "Questions marked",
+        "Questions that you marked to come back to.",
+        "gone",
+        parent=OF_ATTEMPT,
+        private=True,
     ),
     Holding("hints_shown", "Hints", "Hints that you had shown.", "nameless", parent=OF_ATTEMPT, private=True),
     Holding(
-        "grades", "Marks", "How each answer was judged, and judged again where a key was wrong.", "nameless",
-        parent=OF_ATTEMPT, private=True,
+        "grades",
+        "Marks",
+        "How each answer was judged, and judged again where a key was wrong.",
+        "nameless",
+        parent=OF_ATTEMPT,
+        private=True,
     ),
     Holding(
         "waiting_attempts",
@@ -141,7 +152,9 @@ HOLDINGS = (
         "Completed modules whose pass was taken away when a key was corrected, until a trainer decides.",
         "gone",
     ),
-    Holding("module_times", "Time spent", "How long you took for each module that you completed.", "nameless"),
+    Holding(
+        "module_times", "Time spent", "How long you took for each module that you completed.", "nameless"
+    ),
     Holding(
         "scenario_runs",
         "Scenarios",
@@ -150,14 +163,30 @@ HOLDINGS = (
         traces=("started_at", "finished_at"),
     ),
     Holding(
-        "scenario_steps", "Decisions in scenarios", "Every decision, and every step back.", "nameless",
-        parent=OF_RUN, private=True, traces=("made_at",),
+        "scenario_steps",
+        "Decisions in scenarios",
+        "Every decision, and every step back.",
+        "nameless",
+        parent=OF_RUN,
+        private=True,
+        traces=("made_at",),
     ),
     Holding(
-        "scenario_cards", "Cards opened in scenarios", "Which cards you opened, and when.", "nameless",
-        parent=OF_RUN, private=True, traces=("opened_at",),
+        "scenario_cards",
+        "Cards opened in scenarios",
+        "Which cards you opened, and when.",
+        "nameless",
+        parent=OF_RUN,
+        private=True,
+        traces=("opened_at",),
     ),
-    Holding("cohort_members", "Cohorts", "The cohorts that you are in, and since when.", "gone", traces=("joined_at",)),
+    Holding(
+        "cohort_members",
+        "Cohorts",
+        "The cohorts that you are in, and since when.",
+        "gone",
+        traces=("joined_at",),
+    ),
     Holding("cohort_trainers", "Cohorts you look after", "The cohorts that you look after.", "gone"),
     Holding(
         "extensions",
@@ -167,7 +196,10 @@ HOLDINGS = (
         withheld=frozenset({"granted_by"}),
     ),
     Holding(
-        "completion_codes", "Codes in the roster", "The codes by which what you completed can be checked.", "gone"
+        "completion_codes",
+        "Codes in the roster",
+        "The codes by which what you completed can be checked.",
+        "gone",
     ),
     Holding(
         "reminders_sent",
@@ -176,7 +208,9 @@ HOLDINGS = (
         "gone",
         withheld=frozenset({"by_id"}),
     ),
-    Holding("reminders_declined", "Reminders declined", "That you want no reminders of what is due soon.", "gone"),
+    Holding(
+        "reminders_declined", "Reminders declined", "That you want no reminders of what is due soon.", "gone"
+    ),
     Holding(
         "certificates",
         "Certificates",
@@ -193,19 +227,23 @@ HOLDINGS = (
         owner="subject_id",
         withheld=frozenset({"actor_id"}),
     ),
-)  # fmt: skip
+)
 
 ACTS = (
     Act("cohorts", "created_by", "Cohorts you made", ("name", "created_at", "archived_at")),
     Act("extensions", "granted_by", "More time you gave", ("kind", "target_id", "due_on", "granted_at")),
     Act(
-        "regrades", "by_id", "Regrades you made",
+        "regrades",
+        "by_id",
+        "Regrades you made",
         ("quiz_id", "question_id", "mode", "reason", "at", "attempts"),
     ),
-    Act("reminders_sent", "by_id", "Reminders you sent", ("reason", "kind", "target_id", "channel", "sent_at")),
+    Act(
+        "reminders_sent", "by_id", "Reminders you sent", ("reason", "kind", "target_id", "channel", "sent_at")
+    ),
     Act("certificates", "revoked_by", "Certificates you withdrew", ("course_title", "revoked_at")),
     Act("audit_log", "actor_id", "What you did", ("at", "action"), stays=True),
-)  # fmt: skip
+)
 
 ABOUT_NOBODY = frozenset(
     {
