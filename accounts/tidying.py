@@ -55,6 +55,9 @@ def tidy(db: Database, limits: Limits, module_of: Callable[[str], Module | None]
         transaction.run(f"DELETE FROM sign_in_sessions WHERE {OVER}", **_moments(now))  # noqa: S608 - ours
         transaction.run(f"DELETE FROM invitations WHERE {RUN_OUT}", now=to_text(now))  # noqa: S608 - ours
     for person in found.people:
+        with db.read() as transaction:
+            if not _unused(transaction, limits.unused, now, person.id):
+                continue  # they came back meanwhile
         leaving.erase(db, person, None, now, "not used")
     return found
 
@@ -73,8 +76,10 @@ def _count(transaction: Transaction, what: str, now: datetime) -> int:
     return int(transaction.rows(f"SELECT COUNT(*) AS number FROM {what}", **wanted)[0]["number"])  # noqa: S608
 
 
-def _unused(transaction: Transaction, days: int, now: datetime) -> tuple[Person, ...]:
-    """Learners who left no trace for so many days, and whose certificates, if any, count no more."""
+def _unused(
+    transaction: Transaction, days: int, now: datetime, person_id: str | None = None
+) -> tuple[Person, ...]:
+    """Learners, or one of them, who left no trace for so many days and hold no certificate that still counts."""
     if not days:
         return ()
     traces = [
@@ -89,11 +94,12 @@ def _unused(transaction: Transaction, days: int, now: datetime) -> tuple[Person,
     rows = transaction.rows(
         f"""
         SELECT {COLUMNS} FROM people
-        WHERE role = 'learner' AND email IS NOT NULL AND created_at < :before AND NOT ({" OR ".join(traces)})
+        WHERE (:person_id IS NULL OR people.id = :person_id) AND role = 'learner' AND email IS NOT NULL AND created_at < :before AND NOT ({" OR ".join(traces)})
             AND NOT EXISTS (SELECT 1 FROM certificates WHERE certificates.person_id = people.id
                 AND revoked_at IS NULL AND (valid_until IS NULL OR valid_until >= :today))
         ORDER BY people.search_text, people.id
         """,  # noqa: S608 - our own names
+        person_id=person_id,
         before=to_text(now - timedelta(days=days)),
         today=now.date().isoformat(),
     )

@@ -76,8 +76,8 @@ administrator can make the file for you, without your answers and decisions; who
 <li><strong>Correct</strong> your name there. For your address, or if something else is wrong, write to
 {contact}.</li>
 <li><strong>Be erased</strong>: “Leave and have everything erased” on My record, at once and without anybody's leave.
-What was counted stays counted: attempts remain under no name, without anything that you typed, so that nobody else's
-figures change. Copies that were made for safety hold you until they are deleted in their turn.</li>
+What was counted stays counted: attempts remain under no name, with their times and without any words that you typed, so
+that nobody else's figures change. Copies that were made for safety hold you until they are deleted in their turn.</li>
 <li><strong>Object or ask</strong>: write to {contact}. You can also turn to the data protection officer of your
 institution, and to the authority that looks after data protection where you are.</li>
 </ul>

@@ -7,10 +7,10 @@ Rows of answers, grades, steps in scenarios, completions and the audit log are o
 they repeat what other rows say, and can be counted again from them (see `progress.recount`).
 """
 
-from progress.audit_step import APPEND_ONLY_LOG
 from progress.certificate_step import CERTIFICATES
 from progress.cohort_steps import COHORT_EXTRAS, COHORTS, REMINDERS
 from progress.identity_step import IDENTITIES
+from progress.erasure_step import ERASURES
 from progress.item_tally_tables import ITEM_TALLIES
 from progress.overview_step import OVERVIEW_INDEXES
 
@@ -341,5 +341,6 @@ STEPS: dict[str, tuple[str, ...]] = {
     "certificates": CERTIFICATES,
     "identities": IDENTITIES,
     "append-only-log": APPEND_ONLY_LOG,
+    "erasures": ERASURES,
 }
 """Step name -> its statements, in the order in which they are applied."""

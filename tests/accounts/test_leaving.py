@@ -43,7 +43,9 @@ def test_the_address_is_free_for_somebody_new(db: Database, ada: Person, now: da
 
 def test_what_stays_cannot_be_signed_in_to_or_erased_again(db: Database, ada: Person, now: datetime) -> None:
     leaving.erase(db, ada, ada, now)
-    (nobody,) = people.list_all(db)
+    assert people.list_all(db) == []
+    nobody = people.find(db, db.rows("SELECT id FROM people")[0]["id"])
+    assert nobody
     assert (nobody.email, nobody.active) == ("", False)
     with pytest.raises(AccountProblem, match="does not exist any more"):
         leaving.erase(db, nobody, None, now)

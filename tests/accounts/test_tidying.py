@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from accounts import audit, invitations, people, sessions, tidying
+from accounts import audit, invitations, leaving, people, sessions, tidying
 from accounts.tidying import Limits
 from progress import activity_tallies, cohorts, recount
 from progress.database import Database
@@ -163,6 +164,20 @@ def test_sign_ins_and_links_that_have_run_out_are_removed(bakery: Bakery) -> Non
     found = tidy(bakery)
     assert (found.sign_ins, found.links) == (1, 1)
     assert (bakery.count("sign_in_sessions"), bakery.count("invitations")) == (0, 1)
+
+
+def test_whoever_comes_back_while_it_runs_is_kept(bakery: Bakery, monkeypatch: pytest.MonkeyPatch) -> None:
+    ada, ben = bakery.learner(), bakery.learner()
+    bakery.wait(days=2000)
+    erase = leaving.erase
+
+    def slowly(db: Database, person: people.Person, *rest: Any) -> None:
+        sign_in(ben)
+        erase(db, person, *rest)
+
+    monkeypatch.setattr(leaving, "erase", slowly)
+    tidying.tidy(bakery.db, LIMITS, bakery.course.module_of, bakery.now)
+    assert gone(bakery, ada, ben) == [True, False]
 
 
 def test_nothing_is_erased_or_submitted_where_nothing_is_set(bakery: Bakery) -> None:

@@ -7,7 +7,7 @@ from zipfile import ZipFile
 import pytest
 
 from accounts import audit, passwords, people, sessions, sign_in
-from app_pages import access
+from app_pages import access, services
 from progress.holdings import HOLDINGS
 from tests.app_pages.school import Make, School, Visit
 
@@ -129,6 +129,16 @@ def test_the_last_trainer_is_told_why_not(school: School) -> None:
     trainer.press("Erase for good")
     assert "Nobody else looks after the course." in trainer.words
     assert people.by_email(school.db, "rhian@example.ac.uk")
+
+
+def test_nobody_can_erase_the_trainer_of_a_demonstration(
+    school: School, ada: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "Erase my account …" in ada.buttons
+    monkeypatch.setattr(services, "demo", ada.cookie)
+    ada.open("/record")
+    assert "Everything held on you" in ada.words
+    assert not {"Erase my account …", "Save the name", "Change the password"} & set(ada.buttons)
 
 
 # ---- people, for administrators
