@@ -94,7 +94,8 @@ def _unused(
     rows = transaction.rows(
         f"""
         SELECT {COLUMNS} FROM people
-        WHERE (:person_id IS NULL OR people.id = :person_id) AND role = 'learner' AND email IS NOT NULL AND created_at < :before AND NOT ({" OR ".join(traces)})
+        WHERE (:person_id IS NULL OR people.id = :person_id) AND role = 'learner' AND email IS NOT NULL
+            AND created_at < :before AND NOT ({" OR ".join(traces)})
             AND NOT EXISTS (SELECT 1 FROM certificates WHERE certificates.person_id = people.id
                 AND revoked_at IS NULL AND (valid_until IS NULL OR valid_until >= :today))
         ORDER BY people.search_text, people.id
