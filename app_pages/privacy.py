@@ -51,7 +51,7 @@ def show() -> None:
     contact = escape(course.file.contact)
     st.html(SEEN)
     rows = [
-        f'<tr><th scope="row">{escape(one.title)}</th><td>{escape(one.told)}</td><td>{ENDS[one.fate]}</td></tr>'
+        f'<tr><th scope="row"><span class="kind">{escape(one.title)}</span></th><td>{escape(one.told)}</td><td>{ENDS[one.fate]}</td></tr>'
         for one in HOLDINGS
     ]
     st.html(table("What is kept", ("Kind", "What it is", "When you are erased"), rows))

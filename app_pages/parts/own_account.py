@@ -42,7 +42,7 @@ def show(person: Person) -> None:
 def _held(person: Person) -> None:
     numbers = own_data.numbers(services.database(), person.id)
     rows = [
-        f'<tr><th scope="row">{escape(one.title)}</th><td>{escape(one.told)}</td><td class="r">{number}</td></tr>'
+        f'<tr><th scope="row"><span class="kind">{escape(one.title)}</span></th><td>{escape(one.told)}</td><td class="r">{number}</td></tr>'
         for one, number in numbers
         if number
     ]
