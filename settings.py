@@ -233,6 +233,7 @@ class Settings:
     )
     oidc_admins: frozenset[str] = _setting(
         "OIDC_ADMINS", _words, frozenset(), "values", "Its values that make an administrator, with commas."
+    )
     keep_unused: int = _setting(
         "KEEP_UNUSED",
         _days,

@@ -53,7 +53,9 @@ def _others_in_charge(transaction: Transaction, person_id: str) -> bool:
     found = transaction.row(
         """
         SELECT id FROM people
-        WHERE role IN ('trainer', 'admin') AND active = 1 AND password_hash IS NOT NULL AND id <> :id LIMIT 1
+        WHERE role IN ('trainer', 'admin') AND active = 1 AND id <> :id
+            AND (password_hash IS NOT NULL OR id IN (SELECT person_id FROM identities))
+        LIMIT 1
         """,
         id=person_id,
     )

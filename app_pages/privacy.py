@@ -39,7 +39,9 @@ files.</li>
 </ul>
 <p>There is no tracking, and nothing is sent to anybody else. One cookie keeps you signed in, one guards forms, and
 your browser remembers whether you chose the light or the dark look. Trainers can have reminders sent to your address:
-what is due soon, which you can turn off on My record, and what is overdue.</p>
+what is due soon, which you can turn off on My record, and what is overdue. If you sign in with an account that you have
+elsewhere, the course keeps the number by which you are known there, and two more cookies let signing out end that
+session, too.</p>
 </div>"""
 
 
@@ -51,7 +53,8 @@ def show() -> None:
     contact = escape(course.file.contact)
     st.html(SEEN)
     rows = [
-        f'<tr><th scope="row"><span class="kind">{escape(one.title)}</span></th><td>{escape(one.told)}</td><td>{ENDS[one.fate]}</td></tr>'
+        f'<tr><th scope="row"><span class="kind">{escape(one.title)}</span></th>'
+        f"<td>{escape(one.told)}</td><td>{ENDS[one.fate]}</td></tr>"
         for one in HOLDINGS
     ]
     st.html(table("What is kept", ("Kind", "What it is", "When you are erased"), rows))

@@ -8,8 +8,7 @@ from typing import get_args
 
 import click
 
-from accounts import identities, invitations
-from accounts import invitations, leaving
+from accounts import identities, invitations, leaving
 from accounts import people as accounts
 from accounts.people import Person, Role
 from commands.options import course_option, db_option, settings_with

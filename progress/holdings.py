@@ -77,6 +77,13 @@ HOLDINGS = (
         traces=("started_at", "seen_at"),
     ),
     Holding(
+        "identities",
+        "Account elsewhere",
+        "The number by which you are known where you sign in, if that is elsewhere, and since when.",
+        "gone",
+        traces=("linked_at",),
+    ),
+    Holding(
         "invitations",
         "One-time links",
         "Links that were made for you to choose a password with, and when they were used.",

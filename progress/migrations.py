@@ -9,8 +9,8 @@ they repeat what other rows say, and can be counted again from them (see `progre
 
 from progress.certificate_step import CERTIFICATES
 from progress.cohort_steps import COHORT_EXTRAS, COHORTS, REMINDERS
-from progress.identity_step import IDENTITIES
 from progress.erasure_step import ERASURES
+from progress.identity_step import IDENTITIES
 from progress.item_tally_tables import ITEM_TALLIES
 from progress.overview_step import OVERVIEW_INDEXES
 
@@ -340,7 +340,6 @@ STEPS: dict[str, tuple[str, ...]] = {
     "overview-indexes": OVERVIEW_INDEXES,
     "certificates": CERTIFICATES,
     "identities": IDENTITIES,
-    "append-only-log": APPEND_ONLY_LOG,
     "erasures": ERASURES,
 }
 """Step name -> its statements, in the order in which they are applied."""

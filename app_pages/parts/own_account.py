@@ -33,8 +33,9 @@ def show(person: Person) -> None:
     st.html('<h2 class="section-rule">Your account</h2>')
     with st.expander("Change your name"):
         _name(person)
-    with st.expander("Change your password"):
-        _password(person)
+    if services.settings().local_accounts:
+        with st.expander("Change your password"):
+            _password(person)
     with st.expander("Leave and have everything erased", key="leave"):
         leaving.erase(person, person, ERASED)
 
@@ -42,7 +43,8 @@ def show(person: Person) -> None:
 def _held(person: Person) -> None:
     numbers = own_data.numbers(services.database(), person.id)
     rows = [
-        f'<tr><th scope="row"><span class="kind">{escape(one.title)}</span></th><td>{escape(one.told)}</td><td class="r">{number}</td></tr>'
+        f'<tr><th scope="row"><span class="kind">{escape(one.title)}</span></th>'
+        f'<td>{escape(one.told)}</td><td class="r">{number}</td></tr>'
         for one, number in numbers
         if number
     ]
@@ -68,7 +70,7 @@ def _name(person: Person) -> None:
 
 def _password(person: Person) -> None:
     if not own_account.has_password(services.database(), person):
-        st.html("<p>You have no password here.</p>")
+        st.html("<p>You have no password here; you sign in elsewhere.</p>")
         return
     with st.form("password", border=False, clear_on_submit=True):
         current = st.text_input("Current password", type="password", autocomplete="current-password")

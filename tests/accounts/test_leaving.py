@@ -91,6 +91,19 @@ def test_the_last_one_in_charge_stays(db: Database, tove: Person, now: datetime,
     assert people.find(db, tove.id) is None
 
 
+def test_somebody_who_signs_in_elsewhere_can_be_in_charge(db: Database, tove: Person, now: datetime) -> None:
+    rhian = people.add(db, email="rhian@example.ac.uk", name="Rhian", role="trainer", now=now)
+    with db.write() as transaction:
+        transaction.run(
+            "INSERT INTO identities (issuer, subject, person_id, linked_at) VALUES ('x', 'y', :id, :at)",
+            id=rhian.id,
+            at="2026-11-23T12:00:00.000000Z",
+        )
+    leaving.erase(db, tove, tove, now)
+    with pytest.raises(AccountProblem, match="Nobody else"):
+        leaving.erase(db, rhian, rhian, now)
+
+
 def test_one_s_own_export_is_no_act_on_anybody(
     db: Database, ada: Person, tove: Person, now: datetime
 ) -> None:

@@ -89,7 +89,6 @@ DATA = {
     "identities": [
         f"INSERT INTO identities VALUES ('https://login.example.ac.uk', 'a-42', 'ada', '{NOW}')",
     ],
-    "append-only-log": [f"INSERT INTO audit_log VALUES ('2', '{NOW}', 'ada', 'cohort-made', NULL, 'Spring')"],
     "erasures": [f"INSERT INTO audit_log VALUES ('2', '{NOW}', 'ada', 'cohort-made', NULL, 'Spring')"],
 }
 
