@@ -51,6 +51,7 @@ from commands.regrade import regrade
 from commands.remind import remind
 from commands.schema import schema
 from commands.serve import serve
+from commands.tidy import tidy
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
@@ -74,6 +75,7 @@ main.add_command(preview)
 main.add_command(regrade)
 main.add_command(remind)
 main.add_command(schema)
+main.add_command(tidy)
 
 if __name__ == "__main__":
     main(prog_name="china-literacy")

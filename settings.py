@@ -15,6 +15,7 @@ ROOT = Path(__file__).resolve().parent
 PREFIX = "LITERACY_"
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 LONGEST_LINE = 100  # characters
+LONGEST_KEPT = 9999  # days
 
 
 class SettingsProblem(Exception):
@@ -32,6 +33,12 @@ def _path(text: str) -> Path:
 def _port(text: str) -> int:
     if not (text.isascii() and text.isdigit() and 1 <= int(text) <= 65535):
         raise ValueError("a port is a whole number from 1 to 65535")
+    return int(text)
+
+
+def _days(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) <= len(str(LONGEST_KEPT))):
+        raise ValueError(f"write a whole number of days from 0, which is for ever, to {LONGEST_KEPT}")
     return int(text)
 
 
@@ -226,6 +233,20 @@ class Settings:
     )
     oidc_admins: frozenset[str] = _setting(
         "OIDC_ADMINS", _words, frozenset(), "values", "Its values that make an administrator, with commas."
+    )
+    keep_unused: int = _setting(
+        "KEEP_UNUSED",
+        _days,
+        1095,
+        "days",
+        "How long a learner's account that nobody uses is kept, before `china-literacy tidy` erases it; 0 for ever.",
+    )
+    keep_open: int = _setting(
+        "KEEP_OPEN",
+        _days,
+        365,
+        "days",
+        "How long an attempt that nobody goes on with stays open, before `china-literacy tidy` submits it; 0 for ever.",
     )
 
     @property

@@ -102,8 +102,8 @@ def by_email(db: Database, email: str) -> Person | None:
 
 
 def list_all(db: Database) -> list[Person]:
-    """Everybody who has an account, in the order of their names."""
-    rows = db.rows(f"SELECT {COLUMNS} FROM people ORDER BY search_text, id")  # noqa: S608 - columns
+    """Everybody who has an account, in the order of their names: not those who were erased."""
+    rows = db.rows(f"SELECT {COLUMNS} FROM people WHERE email IS NOT NULL ORDER BY search_text, id")  # noqa: S608 - columns
     return [from_row(row) for row in rows]
 
 

@@ -42,6 +42,19 @@ def trainer() -> Person:
     return person
 
 
+def is_administrator(person: Person | None) -> bool:
+    """Whether this person may change other people's accounts."""
+    return person is not None and person.role == "admin"
+
+
+def administrator() -> Person:
+    """The administrator who is here; anybody else is told that the page is for administrators, and the page ends."""
+    person = services.person()
+    if person is None or not is_administrator(person):
+        _refuse("This page is for administrators", "It is about accounts.", offer_sign_in=person is None)
+    return person
+
+
 def cohorts_of(person: Person) -> list[Cohort]:
     """The cohorts that a trainer sees, archived ones too: their own, or all of them for an administrator."""
     database = services.database()

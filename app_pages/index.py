@@ -49,6 +49,8 @@ pages = [
     st.Page("scenario.py", title="Scenario", url_path="scenario", visibility="hidden"),
     st.Page("practice.py", title="Practice", url_path="practice", visibility="hidden"),
     st.Page("certificate.py", title="Certificate", url_path="certificate", visibility="hidden"),
+    st.Page("trainer/people.py", title="People", url_path="people", visibility="hidden"),
+    st.Page("privacy.py", title="Privacy", url_path="privacy", visibility="hidden"),
     st.Page("about.py", title="About", url_path="about", visibility="hidden"),
 ]
 

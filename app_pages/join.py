@@ -63,7 +63,7 @@ def _confirm(cohort: Cohort, person: Person) -> None:
     st.html(
         f'<p class="lead">Its trainers will see your name and address, and how far you are with the course.{by}</p>'
         '<p class="meta">They never see your single answers, decisions or reflections. '
-        '<a href="about">What is kept about you</a></p>'
+        '<a href="privacy">What is kept about you</a></p>'
     )
     if st.button("Join", type="primary"):
         _join(cohort, person)

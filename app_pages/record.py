@@ -6,8 +6,10 @@ import streamlit as st
 
 from accounts.people import Person
 from app_pages import access, services
+from app_pages.parts import own_account
 from app_pages.parts.certificate_words import certificate_tag
 from app_pages.parts.dates import day
+from app_pages.parts.notice import notice
 from app_pages.parts.read import sections_read
 from app_pages.parts.words import count, heading, listed, percent, tag
 from course.attempts import Attempt
@@ -21,8 +23,11 @@ def show() -> None:
     """Show the record of the person who is here."""
     course = services.course()
     st.set_page_config(page_title=f"My record · {course.title}")
+    if services.person() is None:
+        notice()  # of what ended the session, such as a new password
     person = access.signed_in("Your record is kept under your name.")
     heading("My record")
+    notice()
     st.html(
         f'<p class="lead"><bdi>{escape(person.name)}</bdi>, {escape(person.email)}. '
         f"Account opened on {day(person.created_at)}.</p>"
@@ -33,11 +38,12 @@ def show() -> None:
     _attempts(course, person)
     _scenarios(course, person)
     _reminders(person)
+    own_account.show(person)
     st.html(
         '<p class="meta">Trainers see your name and address, which modules you have begun or finished, when, on which '
         "edition and with which score, your attempts with their days and scores, and which scenarios you have walked; "
         "never a single answer or decision. "
-        '<a href="about">What is kept about you</a></p>'
+        '<a href="privacy">What is kept about you</a></p>'
     )
 
 

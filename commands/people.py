@@ -3,15 +3,18 @@
 import json
 import sys
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import get_args
 
 import click
 
-from accounts import identities, invitations
+from accounts import identities, invitations, leaving
 from accounts import people as accounts
 from accounts.people import Person, Role
-from commands.options import db_option, settings_with
+from commands.options import course_option, db_option, settings_with
 from commands.records import records
+from commands.writing import private_file
+from course.loader import load
 from progress.database import Database
 from settings import Settings
 
@@ -123,6 +126,47 @@ def time(email: str, factor: float, db: str | None) -> None:
         person = accounts.set_time_factor(database, _known(database, email), factor, None, datetime.now(UTC))
         click.echo(
             f"{person.email} has {person.time_factor:g} times the usual time in quizzes begun from now on."
+        )
+
+
+@people.command()
+@click.argument("email")
+@click.option(
+    "--out", required=True, type=click.Path(path_type=Path), metavar="FILE", help="The ZIP file to write."
+)
+@db_option
+@course_option
+def export(email: str, out: Path, db: str | None, course: str | None) -> None:
+    """Write everything that is held on the person with EMAIL into a ZIP file, for that person."""
+    settings = settings_with(db=db, course=course)
+    title = loaded.title if (loaded := load(settings.course).course) else "China Literacy"
+    with records(settings.database) as database:
+        person = _known(database, email)
+        content = leaving.packed(database, person, title, None, datetime.now(UTC))
+    with private_file(out) as file:
+        file.write(content)
+    click.echo(f"Everything held on {person.email} is in {out}. Pass it on to that person only.")
+
+
+@people.command()
+@click.argument("email")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@db_option
+def erase(email: str, yes: bool, db: str | None) -> None:
+    """Erase the person with EMAIL for good. Counts and statistics stay, under no name."""
+    with records(settings_with(db=db).database) as database:
+        person = _known(database, email)
+        if not yes:
+            click.echo(
+                f"{person.name} ({person.email}, {person.role}) will be erased: the account, certificates, cohorts and "
+                "everything in their own words.\nNobody can bring it back."
+            )
+            typed = click.prompt("Type the address again to erase", default="", show_default=False)
+            if typed.strip().lower() != person.email:
+                raise click.ClickException("That is another address. Nothing was erased.")
+        leaving.erase(database, person, None, datetime.now(UTC))
+        click.echo(
+            "Erased. Copies of the database made before still hold the person, until they are deleted."
         )
 
 

@@ -56,6 +56,11 @@ def read(text: str) -> Spelling:
     return Spelling(" ".join(word for word, _ in words), tuple(sounds for _, sounds in words))
 
 
+def toneless(text: str) -> str:
+    """What was typed as it is read without its tones: `Lǐ Xī'ān` -> `li xi'an`."""
+    return read(" ".join("'".join(letters for letters, _ in word) for word in read(text).words)).text
+
+
 def _tidied(text: str) -> str:
     """Letters, marks, numbers and separators in one form each, decomposed (NFKD)."""
     text = "".join(c for c in text.translate(LOOKALIKES) if unicodedata.category(c) != "Cf")

@@ -5,6 +5,7 @@ An attempt is asked, shown and graded with its questions as they were when it be
 
 import secrets
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from uuid import uuid4
 
@@ -22,8 +23,10 @@ __all__ = [
     "AttemptRefused",
     "Graded",
     "attempts_of",
+    "close_left",
     "close_overdue",
     "find",
+    "left_open",
     "own",
     "questions_of",
     "result",
@@ -136,11 +139,46 @@ def close_overdue(
         ]
 
 
-def _submit(transaction: Transaction, attempt: Attempt, module: Module | None, now: datetime) -> Attempt:
+# Nobody has begun or answered since.
+LEFT = """
+attempts.state = 'open' AND attempts.preview = 0 AND attempts.started_at < :before AND NOT EXISTS (
+    SELECT 1 FROM answers WHERE answers.attempt_id = attempts.id AND answers.saved_at >= :before)
+"""
+
+
+def left_open(db: Database, before: datetime) -> list[Attempt]:
+    """The open attempts of which nobody has begun or answered anything since a moment."""
+    with db.read() as transaction:
+        return attempt_rows.load(transaction, LEFT, before=to_text(before))
+
+
+def close_left(
+    db: Database, module_of: Callable[[str], Module | None], before: datetime, now: datetime
+) -> list[Attempt]:
+    """Submit each of `left_open` with the answers that were saved, as if its time were over now."""
+    closed = []
+    for left in left_open(db, before):
+        with db.write() as transaction:
+            condition = f"attempts.id = :id AND {LEFT}"
+            for attempt in attempt_rows.load(transaction, condition, id=left.id, before=to_text(before)):
+                module = module_of(attempt.quiz_id)
+                closed.append(_submit(transaction, attempt, module, now, given_up=True))
+    return closed
+
+
+def _submit(
+    transaction: Transaction,
+    attempt: Attempt,
+    module: Module | None,
+    now: datetime,
+    *,
+    given_up: bool = False,
+) -> Attempt:
     questions = attempt_rows.load_questions(transaction, attempt.id)
     given = attempt_rows.load_answers(transaction, attempt.id)
     result = mark(attempt, questions, given)
     attempt = submitted(attempt, result, now)
+    attempt = replace(attempt, closed_by="deadline") if given_up else attempt
     _store_grades(transaction, attempt, given, result, now)
     with counting(transaction, attempt.person_id, SUBMITTING):
         _close(transaction, attempt)

@@ -16,7 +16,7 @@ import time
 import weakref
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -168,15 +168,16 @@ class Database:
             transaction.run("COMMIT")
 
     @contextmanager
-    def write(self) -> Iterator[Transaction]:
+    def write(self, *, forgetting: bool = False) -> Iterator[Transaction]:
         """Queries and changes that happen all or not at all; other writers wait until the end of the block.
 
-        When the block ends, its changes are on the disk. When it raises, nothing has happened.
+        When the block ends, its changes are on the disk. When it raises, nothing has happened. With `forgetting`, what
+        is deleted or overwritten cannot be read in the file any more either; that takes longer.
         """
         if not self._turn.acquire(timeout=max(self.timeout, TURN_SECONDS)):
             raise DatabaseProblem(f"{self.path} {REMEDIES[sqlite3.SQLITE_BUSY]}.")
         try:
-            with self._session() as transaction:
+            with self._session() as transaction, _forgetting(transaction) if forgetting else nullcontext():
                 transaction.run("BEGIN IMMEDIATE")
                 yield transaction
                 transaction.run("COMMIT")
@@ -289,6 +290,19 @@ class _Connection:
 
     store: sqlite_utils.Database
     file: tuple[int, int]
+
+
+@contextmanager
+def _forgetting(transaction: Transaction) -> Iterator[None]:
+    """Have SQLite write zeros over what is deleted, and afterwards empty the log, which holds older pages.
+
+    The log stays until later while somebody reads from it.
+    """
+    before = transaction.rows("PRAGMA secure_delete")[0]["secure_delete"]
+    transaction.run("PRAGMA secure_delete = ON")
+    yield
+    transaction.run(f"PRAGMA secure_delete = {before}")
+    transaction.rows("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _close_all(connections: list[_Connection]) -> None:

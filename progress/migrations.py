@@ -9,6 +9,7 @@ they repeat what other rows say, and can be counted again from them (see `progre
 
 from progress.certificate_step import CERTIFICATES
 from progress.cohort_steps import COHORT_EXTRAS, COHORTS, REMINDERS
+from progress.erasure_step import ERASURES
 from progress.identity_step import IDENTITIES
 from progress.item_tally_tables import ITEM_TALLIES
 from progress.overview_step import OVERVIEW_INDEXES
@@ -343,5 +344,6 @@ STEPS: dict[str, tuple[str, ...]] = {
     "identities": IDENTITIES,
     "reader-marks": READER_MARKS,
     "review-cards": REVIEW_CARDS,
+    "erasures": ERASURES,
 }
 """Step name -> its statements, in the order in which they are applied."""

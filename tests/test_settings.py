@@ -40,6 +40,8 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         "LITERACY_OIDC_ROLE_CLAIM": "roles",
         "LITERACY_OIDC_TRAINERS": "Trainer, Teacher",
         "LITERACY_OIDC_ADMINS": "Admin",
+        "LITERACY_KEEP_UNUSED": "730",
+        "LITERACY_KEEP_OPEN": "0",
     }
     assert {row.variable for row in table()} == set(environ)
     assert read(environ) == Settings(
@@ -66,6 +68,8 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         oidc_role_claim="roles",
         oidc_trainers=frozenset({"Trainer", "Teacher"}),
         oidc_admins=frozenset({"Admin"}),
+        keep_unused=730,
+        keep_open=0,
     )
 
 

@@ -54,5 +54,6 @@ def foot(course: Course) -> None:
     st.html(
         '<footer class="foot"><div><strong>'
         f"{escape(course.title)}</strong>{escape(course.file.audience)}.<br>{escape(course.notice)}</div>"
-        '<nav aria-label="About this course"><a href="about">About, accessibility and privacy</a></nav></footer>'
+        '<nav aria-label="About this course"><a href="about">About and accessibility</a> '
+        '<a href="privacy">Privacy</a></nav></footer>'
     )

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from app_pages import access, services
 from course.course import Course
 from course.quizzes import Quiz
 
@@ -19,6 +20,8 @@ def subpages() -> None:
         st.page_link("trainer/scenarios.py", label="Scenarios")
         st.page_link("trainer/health.py", label="Content")
         st.page_link("trainer/certificates.py", label="Certificates")
+        if access.is_administrator(services.person()):
+            st.page_link("trainer/people.py", label="People")
 
 
 def choose_quiz(course: Course) -> Quiz:

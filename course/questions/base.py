@@ -198,6 +198,13 @@ class QuestionBase(Authored):
     def key_text(self) -> str:
         """The right answer in plain words."""
 
+    def impersonal(self, response: Response) -> Response:
+        """A normalised answer in nobody's own words: what was chosen stays, what was typed is stood in for.
+
+        It has the same grade and the same picks, so that figures stay when a person is erased.
+        """
+        return response
+
     def is_complete(self, response: Response) -> bool:
         """Whether a normalised answer leaves nothing open; one that answers only some parts does."""
         return response is not None and all(part in response for part in self.parts)

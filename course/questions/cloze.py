@@ -23,7 +23,7 @@ gaps:
 import re
 from collections import Counter
 from collections.abc import Mapping
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
@@ -35,7 +35,7 @@ from course.questions.base import LEFT_OUT, NOT_OFFERED, Feedback, Option, Respo
 from course.questions.offers import TYPED_RIGHT, TYPED_WRONG, Offer
 from course.questions.parted import Parted
 from course.questions.single import check_options
-from course.questions.text import Difference, plain, typed
+from course.questions.text import Difference, in_our_words, plain, typed
 
 GAP = re.compile(r"\{\{([^{}]*)\}\}")
 Scoring = Literal["each-gap", "all-or-nothing"]
@@ -198,6 +198,16 @@ class Cloze(Parted):
     def is_right(self, part: str, given: str) -> bool:
         gap = self._gaps[part]
         return (given if gap.options else plain(given, frozenset(gap.ignore))) in gap.right
+
+    @override
+    def impersonal(self, response: Response) -> Response:
+        if not isinstance(response, dict):
+            return None
+        return {part: self._in_our_words(part, given) for part, given in response.items()}
+
+    def _in_our_words(self, part: str, given: str) -> str:
+        gap = self._gaps[part]
+        return given if gap.options else in_our_words(given, gap.accept[0], partial(self.is_right, part))
 
     @override
     def as_text(self, response: Response) -> str:

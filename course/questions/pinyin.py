@@ -31,7 +31,9 @@ from course.pinyin import HANZI, NEUTRAL
 from course.questions.base import LEFT_OUT, FeedbackInPart, QuestionBase, Response
 from course.questions.grade import RIGHT, WRONG, Grade
 from course.questions.text import MAX_LENGTH, typed
-from course.spelling import Sound, Spelling, read
+from course.spelling import Sound, Spelling, read, toneless
+
+ERASED = "erased"  # no pinyin, so never right
 
 
 def _marked(written: str) -> str:
@@ -97,6 +99,14 @@ class Pinyin(QuestionBase):
         if response in self.accept or (sounds := self._compared(response)) in self._accepted:
             return RIGHT
         return Grade(Fraction(self.toneless, 100)) if _letters(sounds) in self._toneless else WRONG
+
+    @override
+    def impersonal(self, response: Response) -> Response:
+        if not isinstance(response, str):
+            return None
+        grade = self.grade_answer(response)
+        words = (*self.accept, *map(toneless, self.accept))
+        return next((word for word in words if self.grade_answer(word) == grade), ERASED)
 
     @override
     def as_text(self, response: Response) -> str:

@@ -18,7 +18,7 @@ from typing_extensions import override
 
 from course.questions.base import LEFT_OUT, QuestionBase, Response
 from course.questions.grade import WRONG, Grade
-from course.questions.text import typed
+from course.questions.text import STAND_INS, typed
 
 MAX_LENGTH = 5_000
 WRITTEN = "written"
@@ -50,6 +50,10 @@ class Reflection(QuestionBase):
     @override
     def grade_answer(self, response: str) -> Grade:
         return WRONG
+
+    @override
+    def impersonal(self, response: Response) -> Response:
+        return STAND_INS[0] if response is not None else None
 
     @override
     def as_text(self, response: Response) -> str:

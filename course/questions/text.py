@@ -18,6 +18,7 @@ feedback:
 """
 
 import unicodedata
+from collections.abc import Callable
 from functools import cached_property
 from typing import Annotated, Literal, Self
 
@@ -80,6 +81,15 @@ def typed(response: object, longest: int = MAX_LENGTH) -> str | None:
     return response.strip() or None
 
 
+STAND_INS = ("(erased)", "(?)", "–")
+"""What takes the place of typed words that are wrong: the first that is."""
+
+
+def in_our_words(given: str, right: str, is_right: Callable[[str], bool]) -> str:
+    """What takes the place of typed words: the author's where they are right, else words that are wrong too."""
+    return right if is_right(given) else next(word for word in STAND_INS if not is_right(word))
+
+
 class Text(QuestionBase):
     """The answer is what was typed; blank text is an answer left out."""
 
@@ -113,6 +123,12 @@ class Text(QuestionBase):
     @override
     def grade_answer(self, response: str) -> Grade:
         return RIGHT if self.plain(response) in self._accepted else WRONG
+
+    @override
+    def impersonal(self, response: Response) -> Response:
+        if not isinstance(response, str):
+            return None
+        return in_our_words(response, self.accept[0], lambda word: self.grade_answer(word).right)
 
     @override
     def as_text(self, response: Response) -> str:

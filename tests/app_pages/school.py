@@ -38,6 +38,7 @@ FILES = {
     "reminders": "trainer/reminders.py",
     "downloads": "trainer/downloads.py",
     "issued": "trainer/certificates.py",
+    "people": "trainer/people.py",
 }
 
 # Every question of the course about bread: what is right, and what is not.

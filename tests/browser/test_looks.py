@@ -54,6 +54,7 @@ def _furnish(database: Database) -> tuple[dict[str, str], dict[str, str]]:
     assert course
     trainer = _person(database, "Rhian Davies", "trainer")
     cookies = {"trainer": sessions.start(database, trainer, NOW)}
+    cookies["admin"] = sessions.start(database, _person(database, "Tove Oven", "admin"), NOW)
     cohort = _cohort(database, trainer)
     places = {"cohort": cohort.id, "code": cohort.code}
     for i, name in enumerate(NAMES):
@@ -157,6 +158,8 @@ PAGES = {
     "practice-titles": ("/practice?x=titles", None),
     "practice-cards": ("/practice?x=cards", None),
     "about": ("/about", None),
+    "privacy": ("/privacy", None),
+    "people": ("/people", "admin"),
     "sign-in": ("/account/sign-in", None),
     "sign-up": ("/account/sign-up", None),
     "home": ("/", "learner0"),

@@ -98,6 +98,7 @@ DATA = {
         f" '2026-11-23', 0.212, 6.4133, 0, '{NOW}')",
         f"INSERT INTO review_choices VALUES ('ada', '{NOW}', NULL)",
     ],
+    "erasures": [f"INSERT INTO audit_log VALUES ('2', '{NOW}', 'ada', 'cohort-made', NULL, 'Spring')"],
 }
 
 
