@@ -66,7 +66,7 @@ ACCOUNT = Holding(
 OF_ATTEMPT = ("attempt_id", "attempts")
 OF_RUN = ("run_id", "scenario_runs")
 
-HOLDINGS = (
+HOLDINGS = (  # what hangs on something stands before it, because it is deleted in this order
     ACCOUNT,
     Holding(
         "sign_in_sessions",
@@ -156,13 +156,6 @@ HOLDINGS = (
         "nameless",
     ),
     Holding(
-        "review_cards",
-        "Cards to review",
-        "Questions that you missed and words that you chose, to be asked again.",
-        "gone",
-        private=True,
-    ),
-    Holding(
         "review_events",
         "Reviews",
         "When you were asked again, what you answered, how well you knew it, and when it comes next.",
@@ -170,6 +163,13 @@ HOLDINGS = (
         parent=("card_id", "review_cards"),
         private=True,
         traces=("at",),
+    ),
+    Holding(
+        "review_cards",
+        "Cards to review",
+        "Questions that you missed and words that you chose, to be asked again.",
+        "gone",
+        private=True,
     ),
     Holding(
         "review_choices",
