@@ -27,7 +27,8 @@ pass a quiz follows from its marks, and where a question was wrong, a person cor
 <li><strong>Trainers</strong> see your name and address, which modules you have begun or finished, when, on which
 edition and with which score, your attempts at quizzes with their days and scores, which scenarios you have walked,
 when you were last here, what was due, and your certificates. They never see a single answer or decision of yours, nor
-what you wrote for yourself, ticked in a checklist or review. These are the trainers of your cohorts and administrators, or all trainers while the
+what you wrote for yourself, ticked in a checklist or review. These are the trainers of your cohorts and
+administrators, or all trainers while the
 course has no cohorts.</li>
 <li><strong>Trainers and authors</strong> also see how questions and scenarios do across groups of five people or
 more, without names.</li>
@@ -38,7 +39,8 @@ learning record store that it runs itself, without your name unless it says so. 
 files.</li>
 </ul>
 <p>There is no tracking, and nothing is sent to anybody else. One cookie keeps you signed in, one guards forms, and
-your browser remembers whether you chose the light or the dark look, and which keys you turned off. Trainers can have reminders sent to your address:
+your browser remembers whether you chose the light or the dark look, and which keys you turned off. Trainers can have
+reminders sent to your address:
 what is due soon, which you can turn off on My record, and what is overdue. If you sign in with an account that you have
 elsewhere, the course keeps the number by which you are known there, and two more cookies let signing out end that
 session, too.</p>
