@@ -36,6 +36,7 @@ put_root_first()
 import click
 
 from commands.analyse import analyse
+from commands.backup import backup
 from commands.certificates import certificates
 from commands.check import check
 from commands.close import close
@@ -49,6 +50,7 @@ from commands.people import people
 from commands.preview import preview
 from commands.regrade import regrade
 from commands.remind import remind
+from commands.restore import restore
 from commands.schema import schema
 from commands.serve import serve
 from commands.tidy import tidy
@@ -61,6 +63,7 @@ def main() -> None:
 
 main.add_command(serve)
 main.add_command(analyse)
+main.add_command(backup)
 main.add_command(certificates)
 main.add_command(check)
 main.add_command(close)
@@ -74,6 +77,7 @@ main.add_command(people)
 main.add_command(preview)
 main.add_command(regrade)
 main.add_command(remind)
+main.add_command(restore)
 main.add_command(schema)
 main.add_command(tidy)
 

@@ -149,6 +149,11 @@ class Learner:
         client.context_info.url = f"{self.address}/{page_name}"
         return message
 
+    def _forget_what_is_gone(self) -> None:
+        """As a browser does: the state of a widget that is no longer on the page is never sent again."""
+        here = {getattr(widget.content, "id", "") for widget in self.page.widgets.values()}
+        self.states = {widget: state for widget, state in self.states.items() if widget in here}
+
     async def _run(self, message: BackMsg) -> float:
         """Send a message and take in the page until its run is over; returns the seconds in between."""
         begun = time.perf_counter()
@@ -177,5 +182,6 @@ class Learner:
         elif kind == "script_finished":
             if message.script_finished in (FULL, FRAGMENT):
                 self.page.finish(message.script_finished)
+                self._forget_what_is_gone()
             return int(message.script_finished)
         return None
