@@ -21,12 +21,14 @@ put_root_first()
 import click
 import streamlit as st
 from streamlit import config as streamlit_config
+from streamlit import logger as streamlit_logger
 from streamlit.logger import get_logger
 from streamlit.proto.NewSession_pb2 import CustomThemeConfig
 from streamlit.runtime import app_session
 
 import accounts
 import course
+import logs
 import progress
 import routes
 from accounts import invitations
@@ -50,6 +52,7 @@ if streamlit_config._main_script_path is None:
 async def lifespan(_: st.App) -> AsyncIterator[None]:
     """Make everything ready before the first visitor comes."""
     keep_logs_private()
+    structure_logs()
     prepare()
     if services.settings().local_accounts and not (services.preview or services.demo):
         offer_first_account()
@@ -59,18 +62,28 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
     yield
 
 
-def prepare() -> None:
-    """Open the records and the course.
+class CannotStart(Exception):
+    """What makes serving impossible, each in a sentence on a line of its own."""
 
-    Raises what makes serving impossible, each with a sentence: SettingsProblem, DatabaseProblem, NoCourse.
-    """
+
+def prepare() -> None:
+    """Open the records and the course. Raises CannotStart with all that is wrong with either, and SettingsProblem."""
     wrong = [] if services.preview or services.demo else provider.problems(services.settings())
     if wrong:
         raise SettingsProblem(tuple(wrong))
     pages.offer(BESIDE.provider.ways())
-    made = services.demonstration()
-    pages.mark(made.told if made else "")
-    services.shelf().current(time.monotonic())
+    problems = []
+    try:
+        made = services.demonstration()
+        pages.mark(made.told if made else "")
+    except DatabaseProblem as problem:
+        problems.append(str(problem))
+    try:
+        services.shelf().current(time.monotonic())
+    except NoCourse as problem:
+        problems.append(str(problem))
+    if problems:
+        raise CannotStart("\n".join(problems))
 
 
 def keep_logs_private() -> None:
@@ -78,6 +91,13 @@ def keep_logs_private() -> None:
     logging.getLogger("uvicorn.access").disabled = True
     logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
     logging.getLogger("streamlit.error_util").addFilter(_not_a_fault)
+
+
+def structure_logs() -> None:
+    """Write the log as JSON lines where the settings say so; loggers that Streamlit makes later, too."""
+    if services.settings().log == "json":
+        streamlit_logger.setup_formatter = logs.as_json
+        logs.all_as_json()
 
 
 def offer_first_account() -> None:
@@ -156,7 +176,7 @@ def start(settings: Settings, preview: tuple[str, str, str] | None = None, demo:
     listener = listen(settings.host, settings.port)
     try:
         prepare()
-    except (DatabaseProblem, NoCourse, SettingsProblem) as problem:
+    except (CannotStart, SettingsProblem) as problem:
         raise click.ClickException(str(problem)) from problem
     run(app, settings.address + (services.preview.page if services.preview else ""), listener)
 
@@ -173,6 +193,8 @@ BESIDE = routes.Services(
     provider=provider.StreamlitProvider(),
     policy=provider.policy,
     local_accounts=lambda: services.settings().local_accounts,
+    broken_files=lambda: len(services.shelf().problems),
+    metrics_token=lambda: services.settings().metrics_token,
 )
 
 app = st.App(

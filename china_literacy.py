@@ -10,7 +10,7 @@ from pathlib import Path
 from types import ModuleType
 
 ROOT = Path(__file__).resolve().parent
-ROOMS = ("accounts", "app_pages", "commands", "course", "faults", "progress", "routes", "settings")
+ROOMS = ("accounts", "app_pages", "commands", "course", "faults", "logs", "progress", "routes", "settings")
 
 
 def put_root_first() -> None:

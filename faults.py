@@ -4,15 +4,32 @@ import logging
 import secrets
 import traceback
 from collections.abc import Iterator
+from threading import Lock
 
 # Exceptions whose words name code, files or tables, and never what a person typed.
 IMPERSONAL = (AttributeError, ImportError, NameError, OSError, RuntimeError, TypeError)
 IMPERSONAL_MODULES = ("sqlite3", "streamlit.", "progress.database")
 
 
+class _Tally:
+    """How many faults were logged since the start."""
+
+    def __init__(self) -> None:
+        self.number = 0
+        self._lock = Lock()
+
+    def add(self) -> None:
+        with self._lock:
+            self.number += 1
+
+
+logged = _Tally()
+
+
 def log_fault(log: logging.Logger, fault: BaseException) -> str:
     """Write a fault to the log; returns the reference under which it can be found there."""
     reference = secrets.token_hex(3).upper()
+    logged.add()
     log.error("Fault %s\n%s", reference, "".join(trace(fault)))
     return reference
 

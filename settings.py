@@ -16,6 +16,14 @@ PREFIX = "LITERACY_"
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 LONGEST_LINE = 100  # characters
 LONGEST_KEPT = 9999  # days
+SHORTEST_TOKEN = 16  # characters
+# What is of no use without the other.
+TOGETHER = (
+    ("smtp_host", "smtp_from"),
+    ("smtp_user", "smtp_password"),
+    ("lrs_url", "lrs_key"),
+    ("lrs_key", "lrs_secret"),
+)
 
 
 class SettingsProblem(Exception):
@@ -97,6 +105,18 @@ def _domains(text: str) -> frozenset[str]:
             "write domains with commas between them, such as example.ac.uk, student.example.ac.uk"
         )
     return domains
+
+
+def _log(text: str) -> str:
+    if text not in ("text", "json"):
+        raise ValueError("write text or json")
+    return text
+
+
+def _metrics_token(text: str) -> str:
+    if len(text) < SHORTEST_TOKEN or not text.isascii() or not text.isprintable() or " " in text:
+        raise ValueError(f"use at least {SHORTEST_TOKEN} letters and digits, made by chance")
+    return text
 
 
 def _line(text: str) -> str:
@@ -248,6 +268,17 @@ class Settings:
         "days",
         "How long an attempt that nobody goes on with stays open, before `china-literacy tidy` submits it; 0 for ever.",
     )
+    log: Literal["text", "json"] = _setting(
+        "LOG", _log, "text", "word", "How the log is written: text for people, or json, one object a line."
+    )
+    metrics_token: str = _setting(
+        "METRICS_TOKEN",
+        _metrics_token,
+        "",
+        "text",
+        "What a monitor has to send to read /metrics. Without it that address does not exist.",
+        secret=True,
+    )
 
     @property
     def address(self) -> str:
@@ -296,8 +327,9 @@ def read(environ: Mapping[str, str]) -> Settings:
         try:
             values[entry.name] = entry.metadata["parse"](text)
         except ValueError as problem:
-            problems.append(f'{variable} is "{text}": {problem}.')
-    problems += _unsafe(values)
+            shown = f'"{text}"' if entry.repr else "not usable"
+            problems.append(f"{variable} is {shown}: {problem}.")
+    problems += [*_unsafe(values), *_unfinished(environ)]
     if problems:
         raise SettingsProblem(tuple(problems))
     return Settings(**values)
@@ -317,6 +349,16 @@ def _unsafe(values: Mapping[str, Any]) -> list[str]:
             " set both or neither."
         )
     return problems
+
+
+def _unfinished(environ: Mapping[str, str]) -> list[str]:
+    """A sentence for each setting that is of no use without another that is not set."""
+    given = {entry.name for entry in fields(Settings) if environ.get(entry.metadata["variable"], "").strip()}
+    return [
+        f"{PREFIX}{one.upper()} is set, and {PREFIX}{other.upper()} is not; set both, or neither."
+        for one, other in TOGETHER
+        if one in given and other not in given
+    ]
 
 
 def _misspelt(environ: Iterable[str]) -> list[str]:

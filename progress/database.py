@@ -25,6 +25,7 @@ import sqlite_utils
 from sqlite_utils.migrations import Migrations
 
 from progress.migrations import STEPS
+from progress.write_times import WriteTimes
 
 Value = str | int | float | None
 Row = dict[str, Any]
@@ -91,6 +92,7 @@ class Database:
         self._free: list[_Connection] = []
         # One writer at a time, each in turn: SQLite lets writers wait by sleeping, and under load some starve.
         self._turn = threading.Lock()
+        self.write_times = WriteTimes()
         weakref.finalize(self, _close_all, self._free)
 
     def prepare(self) -> None:
@@ -174,15 +176,24 @@ class Database:
         When the block ends, its changes are on the disk. When it raises, nothing has happened. With `forgetting`, what
         is deleted or overwritten cannot be read in the file any more either; that takes longer.
         """
-        if not self._turn.acquire(timeout=max(self.timeout, TURN_SECONDS)):
-            raise DatabaseProblem(f"{self.path} {REMEDIES[sqlite3.SQLITE_BUSY]}.")
+        begun = time.monotonic()
         try:
-            with self._session() as transaction, _forgetting(transaction) if forgetting else nullcontext():
-                transaction.run("BEGIN IMMEDIATE")
-                yield transaction
-                transaction.run("COMMIT")
-        finally:
-            self._turn.release()
+            if not self._turn.acquire(timeout=max(self.timeout, TURN_SECONDS)):
+                raise DatabaseProblem(f"{self.path} {REMEDIES[sqlite3.SQLITE_BUSY]}.")
+            try:
+                with (
+                    self._session() as transaction,
+                    _forgetting(transaction) if forgetting else nullcontext(),
+                ):
+                    transaction.run("BEGIN IMMEDIATE")
+                    yield transaction
+                    transaction.run("COMMIT")
+            finally:
+                self._turn.release()
+        except DatabaseProblem:
+            self.write_times.refuse()
+            raise
+        self.write_times.finish(time.monotonic() - begun)
 
     @contextmanager
     def _session(self) -> Iterator[Transaction]:

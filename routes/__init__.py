@@ -12,6 +12,7 @@ from routes.certificates import Certificates
 from routes.door import guarded
 from routes.figures import Figures
 from routes.health import Health
+from routes.metrics import Metrics
 from routes.services import Services
 from routes.short import Short
 from routes.sign_in import SignIn
@@ -33,6 +34,8 @@ def table(services: Services) -> list[BaseRoute]:
         Route("/certificates", guarded(services, Certificates(services).ask), methods=["GET"]),
         Route("/certificates/{code}", guarded(services, Certificates(services).show), methods=["GET"]),
         Route("/healthz", Health(services).show, methods=["GET"]),
+        Route("/readyz", Health(services).ready, methods=["GET"]),
+        Route("/metrics", Metrics(services).show, methods=["GET"]),
         Route("/figures/{module}/{name}", Figures(services).show, methods=["GET"]),
         *_short_routes(services),
         Mount("/app/static", static),

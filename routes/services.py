@@ -17,7 +17,8 @@ class Services:
 
     `course` raises when there is no course to show, `db` when the database cannot be used. `now` is in UTC,
     `folder` holds the course's modules/, `script` is the file that Streamlit runs for every visitor. `address` is where
-    people find the server, `issuer` who issues certificates, empty for the course itself.
+    people find the server, `issuer` who issues certificates, empty for the course itself. `broken_files` counts what is
+    wrong with the course's files now, `metrics_token` is what a monitor has to send, empty where none may ask.
     `provider` and `policy` are about signing in elsewhere, `local_accounts` says whether passwords are taken here.
     """
 
@@ -28,6 +29,8 @@ class Services:
     script: Path
     address: Callable[[], str]
     issuer: Callable[[], str]
+    broken_files: Callable[[], int]
+    metrics_token: Callable[[], str]
     provider: Provider = NONE
     policy: Callable[[], Policy] = Policy
     local_accounts: Callable[[], bool] = lambda: True

@@ -14,6 +14,7 @@ from settings import ROOT
 MAY_USE = {
     "settings": set[str](),
     "faults": set[str](),
+    "logs": {"faults"},
     "course": set[str](),
     "progress": {"course"},
     "accounts": {"progress", "course"},
@@ -30,6 +31,7 @@ MAY_USE = {
         "settings",
         "commands",
         "faults",
+        "logs",
     },
     "china_literacy": {"commands", "app_pages", "routes", "accounts", "progress", "course", "settings"},
 }

@@ -42,6 +42,8 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         "LITERACY_OIDC_ADMINS": "Admin",
         "LITERACY_KEEP_UNUSED": "730",
         "LITERACY_KEEP_OPEN": "0",
+        "LITERACY_LOG": "json",
+        "LITERACY_METRICS_TOKEN": "a-token-made-by-chance",
     }
     assert {row.variable for row in table()} == set(environ)
     assert read(environ) == Settings(
@@ -70,6 +72,8 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         oidc_admins=frozenset({"Admin"}),
         keep_unused=730,
         keep_open=0,
+        log="json",
+        metrics_token="a-token-made-by-chance",
     )
 
 
@@ -130,9 +134,35 @@ def test_every_setting_says_its_unit_and_what_it_is_for() -> None:
 
 
 def test_secrets_are_not_shown() -> None:
-    shown = repr(read({"LITERACY_SMTP_PASSWORD": "hush", "LITERACY_LRS_SECRET": "quiet"}))
+    secrets = {"LITERACY_SMTP_PASSWORD": "hush", "LITERACY_LRS_SECRET": "quiet"}
+    shown = repr(read({**secrets, "LITERACY_METRICS_TOKEN": "silent-as-the-grave"}))
     assert "hush" not in shown
     assert "quiet" not in shown
+    assert "silent" not in shown
+
+
+def test_a_secret_that_is_refused_is_not_shown_either() -> None:
+    with pytest.raises(SettingsProblem) as caught:
+        read({"LITERACY_METRICS_TOKEN": "too-short"})
+    assert str(caught.value) == (
+        "LITERACY_METRICS_TOKEN is not usable: use at least 16 letters and digits, made by chance."
+    )
+
+
+@pytest.mark.parametrize(
+    ("one", "value", "other"),
+    [
+        ("SMTP_HOST", "mail.example.org", "SMTP_FROM"),
+        ("SMTP_USER", "training", "SMTP_PASSWORD"),
+        ("LRS_URL", "https://records.example.org", "LRS_KEY"),
+        ("LRS_KEY", "key", "LRS_SECRET"),
+    ],
+)
+def test_half_of_a_pair_is_refused(one: str, value: str, other: str) -> None:
+    with pytest.raises(
+        SettingsProblem, match=f"LITERACY_{one} is set, and LITERACY_{other} is not; set both, or neither"
+    ):
+        read({f"LITERACY_{one}": value})
 
 
 @pytest.mark.parametrize(
@@ -148,6 +178,7 @@ def test_secrets_are_not_shown() -> None:
         ({"LITERACY_SMTP_TLS": "off", "LITERACY_SMTP_HOST": "mail.example.org"}, "on this machine only"),
         ({"LITERACY_LRS_URL": "http://records.example.org"}, "plain http would show the password"),
         ({"LITERACY_LRS_URL": "https://"}, "write it as https://records"),
+        ({"LITERACY_LOG": "xml"}, "write text or json"),
     ],
 )
 def test_what_would_send_secrets_or_mail_astray_is_refused(environ: dict[str, str], told: str) -> None:
@@ -160,7 +191,10 @@ def test_mail_without_protection_and_plain_http_stay_on_this_machine() -> None:
         {
             "LITERACY_SMTP_TLS": "off",
             "LITERACY_SMTP_HOST": "localhost",
+            "LITERACY_SMTP_FROM": "training@example.org",
             "LITERACY_LRS_URL": "http://127.0.0.1:80/x",
+            "LITERACY_LRS_KEY": "key",
+            "LITERACY_LRS_SECRET": "secret",
         }
     )
     assert (settings.smtp_tls, settings.lrs_url) == ("off", "http://127.0.0.1:80/x")

@@ -221,6 +221,26 @@ def test_a_course_that_nobody_could_sign_in_to_is_refused(
     assert not (tmp_path / "data").exists()
 
 
+def test_what_is_wrong_with_the_database_and_with_the_course_is_told_at_once(
+    environment: dict[str, str], tmp_path: Path
+) -> None:
+    spoilt = tmp_path / "spoilt.db"
+    spoilt.write_text("no database " * 1000)
+    done = subprocess.run(
+        [*commands(free_port())["china-literacy serve"], "--course", "nowhere", "--db", str(spoilt)],
+        cwd=tmp_path,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert "spoilt.db is not a database" in done.stderr
+    assert f"there is no folder {tmp_path / 'nowhere'}" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def test_every_room_is_a_regular_package_or_module() -> None:
     """A folder without __init__.py would lose to any installed package of its name, wherever it stands on the path."""
     for room in ROOMS:

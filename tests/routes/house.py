@@ -27,6 +27,7 @@ class House:
     now: datetime = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
     broken: set[str] = field(default_factory=set)
     issuer: str = "University of Bread"
+    metrics_token: str = ""
 
     def services(self) -> routes.Services:
         """The services, which fail where the test has broken something."""
@@ -38,6 +39,8 @@ class House:
             script=self.script,
             address=lambda: ADDRESS,
             issuer=lambda: self.issuer,
+            broken_files=lambda: len(self.broken),
+            metrics_token=lambda: self.metrics_token,
         )
 
     def wait(self, **time: float) -> None:
