@@ -54,6 +54,7 @@ def database() -> Database:
     """The database, ready for use. Raises DatabaseProblem with a sentence when it cannot be."""
     database = Database(settings().database)
     database.prepare()
+    database.refuse_damaged()
     item_tallies.fold_waiting(database)
     return database
 

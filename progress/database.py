@@ -34,6 +34,8 @@ MIGRATION_SET = "china_literacy"
 BUSY_SECONDS = 5.0
 TURN_SECONDS = 20.0  # for other writers of this process: better slow than refused
 RETRY_SECONDS = 0.02
+LOOK_SECONDS = 2.0  # for a look through the file when the server starts
+STEPS_BETWEEN = 10_000  # of SQLite's machine, between two looks at the clock
 MOST_FREE = 8  # connections kept for later
 
 # What to do about the faults that are the operator's to mend; all others are ours and keep their traceback.
@@ -43,7 +45,7 @@ REMEDIES = {
     sqlite3.SQLITE_READONLY: "cannot be written; allow this user to write the file and its folder",
     sqlite3.SQLITE_FULL: "cannot grow because the disk is full; free some space",
     sqlite3.SQLITE_IOERR: "cannot be read or written; check the disk",
-    sqlite3.SQLITE_CORRUPT: "is damaged; put back a backup",
+    sqlite3.SQLITE_CORRUPT: "is damaged; put back a backup with `china-literacy restore`",
     sqlite3.SQLITE_CANTOPEN: "cannot be opened; check that it exists and that this user may write it",
     sqlite3.SQLITE_NOTADB: "is not a database; name another file",
 }
@@ -62,6 +64,10 @@ class Transaction:
     def run(self, sql: str, /, **values: Value) -> int:
         """Run a statement that changes rows; returns how many it changed."""
         return self._connection.execute(sql, values).rowcount
+
+    def interrupt_when(self, over: Callable[[], bool] | None) -> None:
+        """Break off what runs once `over` says so; None takes that back."""
+        self._connection.conn.set_progress_handler(over, STEPS_BETWEEN if over else 0)
 
     def run_each(self, sql: str, rows: Iterable[Mapping[str, Value]], /) -> None:
         """Run a statement once for each set of values."""
@@ -120,6 +126,25 @@ class Database:
             return frozenset()
         with self._session() as transaction:
             return frozenset(row["name"] for row in transaction.rows("SELECT name FROM sqlite_master"))
+
+    def refuse_damaged(self, seconds: float = LOOK_SECONDS) -> None:
+        """Have SQLite look through the file for so long, which is all of it unless it is large.
+
+        Raises DatabaseProblem when something is broken, before anybody relies on it.
+        """
+        end = time.monotonic() + seconds
+        with self._session() as transaction:
+            transaction.interrupt_when(lambda: time.monotonic() > end)
+            try:
+                found = transaction.rows("PRAGMA quick_check(1)")
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode != sqlite3.SQLITE_INTERRUPT:
+                    raise
+                return  # sound, as far as was looked; `china-literacy doctor` looks through all of it
+            finally:
+                transaction.interrupt_when(None)
+        if told := [row["quick_check"] for row in found if row["quick_check"] != "ok"]:
+            raise DatabaseProblem(f"{self.path} {REMEDIES[sqlite3.SQLITE_CORRUPT]} (SQLite says: {told[0]}).")
 
     def damage(self) -> list[str]:
         """What is broken in the file, each in a sentence; empty when it is sound. Reads the whole file."""

@@ -1,12 +1,7 @@
 """SIGKILL at random moments while learners answer. Run with `python -m benchmarks.survival.rounds`."""
 
 import asyncio
-import os
 import random
-import signal
-import socket
-import subprocess
-import sys
 import time
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -15,19 +10,17 @@ from statistics import median
 from tempfile import TemporaryDirectory
 
 import click
-import httpx2
 
 from accounts import people, sessions
 from benchmarks.survival.crowd import Memory, work
 from benchmarks.survival.looking import losses
+from benchmarks.survival.serving import COURSE, Server, start
 from course.loader import load
 from progress import completion
 from progress.database import Database
-from settings import ROOT
 
-COURSE = Path(__file__).parent / "course"
-PATIENCE = 90  # seconds for a start
-SHORTEST, LONGEST = 0.3, 3.0  # seconds from the first learner at the door to the kill
+AT_WORK = 60  # seconds for somebody to be told that an answer is saved
+LONGEST = 3.0  # seconds from then to the kill, at most
 
 
 @dataclass
@@ -53,17 +46,17 @@ def survive(folder: Path, rounds: int, learners: int, seed: int) -> Outcome:
     """Let learners answer, kill the server, look, and start it again, so many times; stops at the first loss."""
     database = Database(folder / "progress.db")
     database.prepare()
-    crowd = _crowd(database, learners)
+    crowd = gather(database, learners)
     dice = random.Random(seed)
     outcome = Outcome()
     while outcome.rounds < rounds and not outcome.losses:
         begun = time.monotonic()
-        process, address = _start(database.path)
+        server = start(database.path)
         outcome.starts.append(time.monotonic() - begun)
-        asyncio.run(_round(process, address, crowd, dice))
+        asyncio.run(_round(server, crowd, dice))
         outcome.rounds += 1
         outcome.losses = losses(database, crowd)
-    outcome.acknowledged = sum(len(memory.acknowledged) for memory in crowd)
+    outcome.acknowledged = _acknowledged(crowd)
     outcome.submitted = sum(memory.submits_acknowledged for memory in crowd)
     outcome.unanswered = sum(
         len(memory.sent) + memory.submits_sent - len(memory.acknowledged) - memory.submits_acknowledged
@@ -73,17 +66,23 @@ def survive(folder: Path, rounds: int, learners: int, seed: int) -> Outcome:
     return outcome
 
 
-async def _round(
-    process: subprocess.Popen[bytes], address: str, crowd: list[Memory], dice: random.Random
-) -> None:
-    at_work = [asyncio.create_task(work(address, memory, random.Random(dice.random()))) for memory in crowd]
-    await asyncio.sleep(dice.uniform(SHORTEST, LONGEST))
-    process.send_signal(signal.SIGKILL)
-    process.wait()
+async def _round(server: Server, crowd: list[Memory], dice: random.Random) -> None:
+    at_work = [
+        asyncio.create_task(work(server.address, memory, random.Random(dice.random()))) for memory in crowd
+    ]
+    before, end = _acknowledged(crowd), time.monotonic() + AT_WORK
+    while _acknowledged(crowd) == before and time.monotonic() < end:
+        await asyncio.sleep(0.01)
+    await asyncio.sleep(dice.uniform(0, LONGEST))
+    server.kill()
     await asyncio.gather(*at_work)
 
 
-def _crowd(database: Database, number: int) -> list[Memory]:
+def _acknowledged(crowd: list[Memory]) -> int:
+    return sum(len(memory.acknowledged) for memory in crowd)
+
+
+def gather(database: Database, number: int) -> list[Memory]:
     """People who have read the module, so that passing the quiz completes it."""
     course = load(COURSE).course
     if course is None:
@@ -97,29 +96,6 @@ def _crowd(database: Database, number: int) -> list[Memory]:
         completion.read_section(database, person.id, course.module("m"), "words", now)
         crowd.append(Memory(person.id, f"{sessions.COOKIE}={sessions.start(database, person, now)}"))
     return crowd
-
-
-def _start(database: Path) -> tuple[subprocess.Popen[bytes], str]:
-    """A server on a free port that says that it is ready."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = int(probe.getsockname()[1])
-    command = [sys.executable, "-m", "china_literacy", "serve", "--port", str(port), "--course", str(COURSE)]
-    environment = {**os.environ, "LITERACY_DB": str(database), "PYTHONPATH": str(ROOT)}
-    log = database.parent / "server.log"
-    with log.open("ab") as out:
-        process = subprocess.Popen(command, env=environment, stdout=out, stderr=out)
-    address = f"http://127.0.0.1:{port}"
-    end = time.monotonic() + PATIENCE
-    while time.monotonic() < end and process.poll() is None:
-        try:
-            if httpx2.get(f"{address}/healthz").is_success:
-                return process, address
-        except httpx2.TransportError:
-            time.sleep(0.05)
-    process.kill()
-    process.wait()
-    raise RuntimeError(f"the server did not start:\n{log.read_text(errors='replace')[-4000:]}")
 
 
 @click.command()

@@ -76,6 +76,6 @@ def test_being_asked_changes_nothing_in_the_database(browser: TestClient, house:
 
 
 def test_a_disk_that_is_nearly_full_is_named(browser: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    usage = namedtuple("usage", "total used free")  # noqa: PYI024 - as shutil has it
+    usage = namedtuple("usage", "total used free")
     monkeypatch.setattr("shutil.disk_usage", lambda _: usage(10**9, 10**9 - 10**7, 10**7))
     assert browser.get("/readyz").json()["failing"] == ["room"]
