@@ -1,4 +1,4 @@
-"""The real nginx and the real Caddy, on loopback, with the examples in deploy/ as they stand but for names and ports."""
+"""The real nginx and Caddy, on loopback, with the examples in deploy/ as they stand but for names and ports."""
 
 import os
 import re
