@@ -9,7 +9,8 @@ from benchmarks.survival.crowd import Memory
 from benchmarks.survival.looking import losses
 from benchmarks.survival.rounds import survive
 from progress.database import Database
-from tests.progress.bakery import BREAD, NOON, Bakery
+from tests.bread import Bread
+from tests.progress.bakery import NOON, Bakery
 
 
 def test_nothing_acknowledged_is_lost_and_nothing_counted_twice_when_a_server_is_killed(
@@ -22,10 +23,13 @@ def test_nothing_acknowledged_is_lost_and_nothing_counted_twice_when_a_server_is
 
 
 @pytest.fixture
-def bakery(tmp_path: Path) -> Bakery:
+def bakery(tmp_path: Path, bread: Bread) -> Bakery:
+    """The quiz asks all of its questions."""
     db = Database(tmp_path / "progress.db")
     db.prepare()
-    return Bakery(db, BREAD)
+    bakery = Bakery(db, bread.root)
+    bakery.ask_everything()
+    return bakery
 
 
 def memory(bakery: Bakery) -> Memory:
@@ -46,10 +50,9 @@ def test_the_look_finds_an_answer_that_is_there_twice_and_one_that_nobody_sent(b
     learner = bakery.learner()
     ada = Memory(learner.id, "")
     attempt = learner.begin()
-    word = next(drawn.question_id for drawn in attempt.questions if drawn.question_id == "french-word")
     for _ in range(2):
-        learner.answer(attempt, word, f"{ada.person_id[:8]} 0")
-        learner.answer(attempt, word, "levain")
+        learner.answer(attempt, "french-word", f"{ada.person_id[:8]} 0")
+        learner.answer(attempt, "french-word", "levain")
     ada.sent.add(f"{ada.person_id[:8]} 0")
     assert losses(bakery.db, [ada]) == [f"an answer is stored 2 times: {ada.person_id[:8]} 0"]
     ada.sent.clear()
@@ -64,7 +67,7 @@ def test_the_look_finds_a_lost_submission_half_a_grading_and_a_wrong_tally(baker
     assert losses(bakery.db, [ada]) == []
     with bakery.db.write() as transaction:
         transaction.run("DELETE FROM grades WHERE question_id = :id", id=attempt.questions[0].question_id)
-    assert "an attempt that is submitted has 3 grades for 4 questions" in losses(bakery.db, [ada])
+    assert "an attempt that is submitted has 4 grades for 5 questions" in losses(bakery.db, [ada])
     with bakery.db.write() as transaction:
         transaction.run("UPDATE activity_tallies SET number = number + 1")
     assert any(found.startswith("a tally differs") for found in losses(bakery.db, [ada]))
