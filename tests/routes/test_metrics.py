@@ -41,7 +41,7 @@ def test_without_a_token_in_the_settings_there_is_no_such_address(browser: TestC
 
 @pytest.mark.parametrize("sent", [None, "Bearer", "Bearer wrong", f"Basic {TOKEN}", TOKEN, "Bearer \xe9"])
 def test_another_token_reads_nothing(browser: TestClient, monitored: House, sent: str | None) -> None:
-    headers = {"Authorization": sent.encode("latin-1")} if sent is not None else {}
+    headers = {b"Authorization": sent.encode("latin-1")} if sent is not None else {}
     answer = browser.get("/metrics", headers=headers)
     assert answer.status_code == 401
     assert "literacy_" not in answer.text
