@@ -13,6 +13,7 @@ import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import cache
+from pathlib import Path
 
 from china_literacy import ROOT, put_root_first
 
@@ -20,8 +21,11 @@ put_root_first()
 
 import click
 import streamlit as st
+from google.protobuf.message import DecodeError
+from starlette.middleware import Middleware
 from streamlit import config as streamlit_config
 from streamlit import logger as streamlit_logger
+from streamlit.file_util import get_static_dir
 from streamlit.logger import get_logger
 from streamlit.proto.NewSession_pb2 import CustomThemeConfig
 from streamlit.runtime import app_session
@@ -31,13 +35,14 @@ import course
 import logs
 import progress
 import routes
-from accounts import invitations
+from accounts import invitations, mail
 from app_pages import parts, provider, services
 from commands.serve import listen, run, serve
 from course.shelf import NoCourse
 from faults import log_fault
 from progress.database import DatabaseProblem
 from routes import pages
+from routes.shield import Shield
 from settings import Settings, SettingsProblem
 
 LOG = get_logger("china_literacy")
@@ -91,6 +96,7 @@ def keep_logs_private() -> None:
     logging.getLogger("uvicorn.access").disabled = True
     logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
     logging.getLogger("streamlit.error_util").addFilter(_not_a_fault)
+    get_logger("streamlit.web.server.starlette.starlette_websocket").addFilter(_in_one_line)
 
 
 def structure_logs() -> None:
@@ -166,6 +172,13 @@ def _not_a_fault(record: logging.LogRecord) -> bool:
     return record.getMessage() != "Uncaught app execution"
 
 
+def _in_one_line(record: logging.LogRecord) -> bool:
+    """A message that no browser sends is told in a line: whoever sends it can fill the log with tracebacks."""
+    if record.exc_info and isinstance(record.exc_info[1], DecodeError):
+        record.exc_info = record.exc_text = None
+    return True
+
+
 def start(settings: Settings, preview: tuple[str, str, str] | None = None, demo: str | None = None) -> None:
     """Serve until told to stop; a preview is its file, its page and its author's session, a demo its trainer's.
 
@@ -178,7 +191,13 @@ def start(settings: Settings, preview: tuple[str, str, str] | None = None, demo:
         prepare()
     except (CannotStart, SettingsProblem) as problem:
         raise click.ClickException(str(problem)) from problem
-    run(app, settings.address + (services.preview.page if services.preview else ""), listener)
+    page = services.preview.page if services.preview else ""
+    run(app, settings.address + page, listener, settings.trusted_proxies)
+
+
+def page_file() -> str:
+    """The page that Streamlit sends to every browser; all else comes over the websocket."""
+    return (Path(get_static_dir()) / "index.html").read_text(encoding="utf-8")
 
 
 SCRIPT = ROOT / "app_pages" / "index.py"
@@ -195,12 +214,14 @@ BESIDE = routes.Services(
     local_accounts=lambda: services.settings().local_accounts,
     broken_files=lambda: len(services.shelf().problems),
     metrics_token=lambda: services.settings().metrics_token,
+    mail=lambda: mail.server_of(services.settings()),
 )
 
 app = st.App(
     SCRIPT,
     routes=routes.table(BESIDE),
     lifespan=lifespan,
+    middleware=[Middleware(Shield, base_url=lambda: services.settings().base_url, page=page_file())],
     on_script_error=show_fault,
 )
 

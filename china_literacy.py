@@ -53,6 +53,7 @@ from commands.remind import remind
 from commands.restore import restore
 from commands.schema import schema
 from commands.serve import serve
+from commands.sessions import sessions
 from commands.tidy import tidy
 
 
@@ -79,6 +80,7 @@ main.add_command(regrade)
 main.add_command(remind)
 main.add_command(restore)
 main.add_command(schema)
+main.add_command(sessions)
 main.add_command(tidy)
 
 if __name__ == "__main__":

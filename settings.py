@@ -7,6 +7,7 @@ options on as the same variables, so that all ways of starting the server read t
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from difflib import get_close_matches
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
@@ -65,6 +66,14 @@ def _base_url(text: str) -> str:
     if not sound or parts.path.strip("/") or parts.query or parts.fragment:
         raise ValueError("write it as https://training.example.ac.uk, with no path behind the name")
     return text.rstrip("/")
+
+
+def _proxies(text: str) -> str:
+    try:
+        networks = [ip_network(part.strip()) for part in text.split(",")]
+    except ValueError as problem:
+        raise ValueError("write addresses or networks, such as 127.0.0.1, 10.20.0.0/16") from problem
+    return ",".join(map(str, networks))
 
 
 def _smtp_tls(text: str) -> str:
@@ -172,6 +181,14 @@ class Settings:
         "",
         "URL",
         "The address people type, used in links that leave the server. By default http://localhost with the port.",
+    )
+    trusted_proxies: str = _setting(
+        "TRUSTED_PROXIES",
+        _proxies,
+        "",
+        "addresses",
+        "The proxies whose word is taken for where a request comes from (`X-Forwarded-For`), with commas between them."
+        " Without it nobody's is, and behind a proxy all visitors count as one address.",
     )
     smtp_host: str = _setting(
         "SMTP_HOST", _host, "", "address", "The mail server for reminders. Without it none are sent."

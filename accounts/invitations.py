@@ -50,10 +50,12 @@ def insert(
     now: datetime,
     hours: int,
     actor_id: str | None,
+    replace_earlier: bool = True,
 ) -> str:
     """Make a link, as `create` does, as a part of something larger."""
     token = tokens.make()
-    _replace_earlier(transaction, role, person_id)
+    if replace_earlier:
+        _replace_earlier(transaction, role, person_id)
     transaction.run(
         """
         INSERT INTO invitations (token_hash, role, person_id, created_at, expires_at)
@@ -93,7 +95,7 @@ def accept(db: Database, token: object, *, email: str, name: str, password: str,
             person = _new(transaction, invitation.role, email, name, now, password_hash)
         else:
             person = _known(transaction, invitation.person_id, now, password_hash)
-        passwords.check_strength(password, person.email)
+        passwords.check_strength(password, person.email, person.name)
         audit.write(transaction, person.id, "invitation-accepted", person.id, person.role, now)
     return person
 
@@ -171,5 +173,8 @@ def _new(
 def _known(transaction: Transaction, person_id: str, now: datetime, password_hash: str) -> Person:
     person = people.require(transaction, person_id)
     transaction.run("UPDATE people SET active = 1 WHERE id = :id", id=person_id)
+    transaction.run(
+        "DELETE FROM invitations WHERE accepted_at IS NULL AND person_id = :person_id", person_id=person_id
+    )
     passwords.replace_hash(transaction, person_id, password_hash, person_id, now)
     return replace(person, active=True)

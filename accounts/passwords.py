@@ -5,12 +5,14 @@ default of 64 MiB: a class that signs in at once must fit into the memory of a s
 only a few are hashed at a time.
 """
 
+import re
 import unicodedata
 from datetime import datetime
-from threading import BoundedSemaphore
+from threading import BoundedSemaphore, Lock
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
+from zxcvbn import zxcvbn
 
 from accounts import audit, sessions
 from accounts.problems import AccountProblem
@@ -18,9 +20,12 @@ from progress.database import Database, Transaction
 
 SHORTEST = 10
 LONGEST = 256
+WEIGHED = 64  # characters that are weighed: more cost time and tell nothing new
+WEAKEST = 2  # of 4: a million guesses would not find it
 
 _hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 _at_once = BoundedSemaphore(4)
+_weighing = Lock()  # zxcvbn keeps the words that it is given in a table of its own
 
 # The hash of a password that nobody has, checked when there is no account: refusing takes as long either way.
 STAND_IN = "$argon2id$v=19$m=19456,t=2,p=1$6v7Q0NqR/hLXHXC07aNSFg$ZHpB06TZsk5QNjrH/e8cffif6u+mdX6SpAhnfyyf2+w"
@@ -47,8 +52,12 @@ def is_outdated(password_hash: str) -> bool:
     return _hasher.check_needs_rehash(password_hash)
 
 
-def check_strength(password: str, email: str) -> None:
-    """Raise AccountProblem unless the password can be used by the person with this address."""
+def check_strength(password: str, email: str, name: str = "") -> None:
+    """Raise AccountProblem unless the password can be used by the person with this address and name.
+
+    Beyond its length, it may be neither of the two, nor among the first million guesses of somebody who knows them: the
+    commonest passwords, words and names, keyboard runs, dates and repetitions, with the usual changes.
+    """
     plain = _plain(password)
     if len(plain) < SHORTEST:
         raise AccountProblem(
@@ -59,8 +68,15 @@ def check_strength(password: str, email: str) -> None:
     address = _plain(email).strip().casefold()
     if plain.strip().casefold() in (address, address.partition("@")[0]):
         raise AccountProblem("Your email address cannot be your password. Choose something else.")
+    if name and "".join(plain.casefold().split()) == "".join(_plain(name).casefold().split()):
+        raise AccountProblem("Your name cannot be your password. Choose something else.")
     if len(set(plain)) == 1:
         raise AccountProblem("One character over and over is easy to guess. Choose something else.")
+    if _strength(plain, [address, *re.split(r"[@.\W_]+", address), *_plain(name).split()]) < WEAKEST:
+        raise AccountProblem(
+            "This password is among the first that others guess. A few words that do not belong together are safe"
+            " and easy to remember."
+        )
 
 
 def set_password(
@@ -70,10 +86,10 @@ def set_password(
 
     `actor_id` is who does it, the person themselves if not given. Raises AccountProblem.
     """
-    person = db.row("SELECT email FROM people WHERE id = :id", id=person_id)
+    person = db.row("SELECT email, name FROM people WHERE id = :id", id=person_id)
     if person is None:
         raise AccountProblem("This account does not exist any more.")
-    check_strength(password, person["email"] or "")
+    check_strength(password, person["email"] or "", person["name"])
     password_hash = hash_password(password)
     with db.write() as transaction:
         replace_hash(transaction, person_id, password_hash, actor_id or person_id, now)
@@ -89,6 +105,12 @@ def replace_hash(
 
 
 SET_HASH = "UPDATE people SET password_hash = :hash WHERE id = :id"
+
+
+def _strength(plain: str, words: list[str]) -> int:
+    """0 to 4, from guesses that find it at once to guesses without end; `words` are what a guesser knows."""
+    with _weighing:
+        return int(zxcvbn(plain[:WEIGHED], user_inputs=[word for word in words if word])["score"])
 
 
 def _plain(password: str) -> str:

@@ -47,7 +47,7 @@ def add(
     """
     check_role(role)
     if password is not None:
-        passwords.check_strength(password, clean_email(email))
+        passwords.check_strength(password, clean_email(email), name)
     password_hash = passwords.hash_password(password) if password is not None else None
     with db.write() as transaction:
         person = insert(transaction, email=email, name=name, role=role, now=now, password_hash=password_hash)

@@ -3,9 +3,10 @@
 The cookie holds a token, of which only the hash is stored.
 """
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from accounts import tokens
+from accounts import audit, tokens
 from accounts.person import COLUMNS, Person, from_row
 from progress.database import Database, Row, Transaction
 from progress.moments import from_text, to_text
@@ -15,6 +16,20 @@ LONGEST = timedelta(days=30)
 IDLE = timedelta(days=7)
 # How often being here is written down. More often would cost a write per click.
 SEEN_STEP = timedelta(hours=1)
+ID = 16  # hex digits of the hash that name a session
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One browser in which a person is signed in. `id` names it, and lets nobody in; `here` is the one that asks.
+
+    `seen_at` is up to an hour old.
+    """
+
+    id: str
+    started_at: datetime
+    seen_at: datetime
+    here: bool
 
 
 def start(db: Database, person: Person, now: datetime) -> str:
@@ -64,6 +79,59 @@ def end(db: Database, token: object) -> None:
     if token_hash:
         with db.write() as transaction:
             transaction.run("DELETE FROM sign_in_sessions WHERE token_hash = :hash", hash=token_hash)
+
+
+def of_person(db: Database, person_id: str, token: object, now: datetime) -> list[Session]:
+    """Where a person is signed in now, the browser that holds `token` first, then the last seen first."""
+    here = tokens.digest(token)
+    rows = db.rows(
+        """
+        SELECT token_hash, started_at, seen_at FROM sign_in_sessions
+        WHERE person_id = :person_id ORDER BY seen_at DESC, token_hash
+        """,
+        person_id=person_id,
+    )
+    found = [
+        Session(
+            row["token_hash"][:ID],
+            from_text(row["started_at"]),
+            from_text(row["seen_at"]),
+            row["token_hash"] == here,
+        )
+        for row in rows
+        if not _has_run_out(row, now)
+    ]
+    return sorted(found, key=lambda session: not session.here)
+
+
+def end_one(db: Database, person_id: str, session_id: str, actor_id: str | None, now: datetime) -> bool:
+    """Sign a person out of one browser; returns whether they were signed in there. `actor_id` is who does it."""
+    with db.write() as transaction:
+        ended = transaction.run(
+            """
+            DELETE FROM sign_in_sessions
+            WHERE person_id = :person_id AND substr(token_hash, 1, :length) = :session_id
+            """,
+            person_id=person_id,
+            length=ID,
+            session_id=session_id,
+        )
+        if ended:
+            audit.write(transaction, actor_id, "signed-out", person_id, "1", now)
+    return ended > 0
+
+
+def end_others(db: Database, person_id: str, token: object, actor_id: str | None, now: datetime) -> int:
+    """Sign a person out everywhere but in the browser that holds `token`; returns out of how many."""
+    with db.write() as transaction:
+        ended = transaction.run(
+            "DELETE FROM sign_in_sessions WHERE person_id = :person_id AND token_hash <> :here",
+            person_id=person_id,
+            here=tokens.digest(token) or "",
+        )
+        if ended:
+            audit.write(transaction, actor_id, "signed-out", person_id, str(ended), now)
+    return ended
 
 
 def end_all(transaction: Transaction, person_id: str) -> None:

@@ -11,7 +11,7 @@ from progress.database import Database, Row
 
 def sign_up(db: Database, email: str, name: str, password: str, now: datetime) -> Person:
     """Make oneself a learner's account. Raises AccountProblem."""
-    passwords.check_strength(password, clean_email(email))
+    passwords.check_strength(password, clean_email(email), name)
     password_hash = passwords.hash_password(password)
     with db.write() as transaction:
         person = people.insert(

@@ -57,5 +57,6 @@ pages = [
 page = st.navigation(pages, position="top")
 account_line(person)
 with suppress(access.Refused):
+    access.admit(page.url_path, person)
     page.run()
 foot(course)

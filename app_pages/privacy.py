@@ -38,9 +38,10 @@ days and the editions.</li>
 learning record store that it runs itself, without your name unless it says so. Whoever runs the server can read its
 files.</li>
 </ul>
-<p>There is no tracking, and nothing is sent to anybody else. One cookie keeps you signed in, one guards forms, and
-your browser remembers whether you chose the light or the dark look, and which keys you turned off. Trainers can have
-reminders sent to your address:
+<p>There is no tracking, and nothing is sent to anybody else. One cookie keeps you signed in; one, read at the sign-in
+page only, tells for half a year that this browser has signed in before, so that others who guess at your password
+cannot keep you out; one guards forms. Your browser remembers whether you chose the light or the dark look, and which
+keys you turned off. Trainers can have reminders sent to your address:
 what is due soon, which you can turn off on My record, and what is overdue. If you sign in with an account that you have
 elsewhere, the course keeps the number by which you are known there, and two more cookies let signing out end that
 session, too.</p>

@@ -6,7 +6,7 @@ import streamlit as st
 
 from accounts.people import Person
 from app_pages import access, services
-from app_pages.parts import own_account
+from app_pages.parts import own_account, sessions
 from app_pages.parts.certificate_words import certificate_tag
 from app_pages.parts.dates import day
 from app_pages.parts.notice import notice
@@ -38,6 +38,7 @@ def show() -> None:
     _attempts(course, person)
     _scenarios(course, person)
     _reminders(person)
+    sessions.show(person)
     own_account.show(person)
     st.html(
         '<p class="meta">Trainers see your name and address, which modules you have begun or finished, when, on which '

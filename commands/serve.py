@@ -13,6 +13,7 @@ from commands.options import course_option, db_option, settings_with
 if TYPE_CHECKING:
     from starlette.types import ASGIApp
 
+LARGEST_MESSAGE = 2 * 1024 * 1024  # bytes of what a browser sends at once; a whole quiz has some thousand
 GRACE = 3  # seconds that open pages have to finish when the server stops
 
 
@@ -29,8 +30,11 @@ def serve(port: str | None, host: str | None, db: str | None, course: str | None
     app.start(settings)
 
 
-def run(application: "ASGIApp", address: str, listener: socket.socket) -> None:
-    """Serve on `listener` until SIGINT or SIGTERM. `address` is what people are told to open."""
+def run(application: "ASGIApp", address: str, listener: socket.socket, proxies: str = "") -> None:
+    """Serve on `listener` until SIGINT or SIGTERM. `address` is what people are told to open.
+
+    `proxies` are those whose word is taken for where a request comes from, with commas between them.
+    """
     # Uvicorn finishes its pages and then raises the signal again; let that end the process quietly.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     config = uvicorn.Config(
@@ -38,6 +42,9 @@ def run(application: "ASGIApp", address: str, listener: socket.socket) -> None:
         log_level="warning",
         access_log=False,
         server_header=False,
+        ws_max_size=LARGEST_MESSAGE,
+        proxy_headers=bool(proxies),
+        forwarded_allow_ips=proxies,
         timeout_graceful_shutdown=GRACE,
     )
     try:

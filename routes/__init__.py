@@ -11,6 +11,7 @@ from routes.badges import Badges
 from routes.certificates import Certificates
 from routes.door import guarded
 from routes.figures import Figures
+from routes.forgotten import Forgotten
 from routes.health import Health
 from routes.metrics import Metrics
 from routes.services import Services
@@ -57,6 +58,7 @@ def _short_routes(services: Services) -> list[BaseRoute]:
 
 def _account_routes(services: Services) -> list[BaseRoute]:
     sign_in, sign_up, welcome = SignIn(services), SignUp(services), Welcome(services)
+    forgotten = Forgotten(services)
     routes = [
         Route(path, guarded(services, local_only(services, endpoint)), methods=[method])
         for method, path, endpoint in (
@@ -64,6 +66,8 @@ def _account_routes(services: Services) -> list[BaseRoute]:
             ("POST", "/account/sign-in", sign_in.submit),
             ("GET", "/account/sign-up", sign_up.show),
             ("POST", "/account/sign-up", sign_up.submit),
+            ("GET", "/account/forgotten", forgotten.show),
+            ("POST", "/account/forgotten", forgotten.submit),
             ("GET", "/account/welcome/{token}", welcome.show),
             ("POST", "/account/welcome/{token}", welcome.submit),
         )

@@ -1,19 +1,28 @@
-"""The session cookie: how it is read, set and taken away. It holds a random token and nothing else."""
+"""Our two cookies: who is signed in, and that this browser has signed in before. They hold random text only."""
 
 from starlette.requests import Request
 from starlette.responses import Response
 
-from accounts import sessions
+from accounts import browsers, sessions
 
 LONGEST = 200  # characters; ours have 43
 
 
 def session_token(request: Request) -> str | None:
     """The token as the browser sent it, unchecked, or None if there is none that could be ours."""
-    token = request.cookies.get(sessions.COOKIE)
-    if not token or len(token) > LONGEST or not (token.isascii() and token.isprintable()):
+    return _sent(request, sessions.COOKIE)
+
+
+def browser(request: Request) -> str | None:
+    """What the browser was given at an earlier sign-in, unchecked, or None if there is nothing that could be ours."""
+    return _sent(request, browsers.COOKIE)
+
+
+def _sent(request: Request, name: str) -> str | None:
+    value = request.cookies.get(name)
+    if not value or len(value) > LONGEST or not (value.isascii() and value.isprintable()):
         return None
-    return token
+    return value
 
 
 def give(response: Response, request: Request, token: str) -> None:
@@ -26,6 +35,19 @@ def give(response: Response, request: Request, token: str) -> None:
         secure=is_https(request),
         httponly=True,
         samesite="lax",
+    )
+
+
+def remember_browser(response: Response, request: Request, value: str) -> None:
+    """Have the browser show at the sign-in page, and nowhere else, that it has signed in before."""
+    response.set_cookie(
+        browsers.COOKIE,
+        value,
+        max_age=int(browsers.KEPT.total_seconds()),
+        path="/account/",
+        secure=is_https(request),
+        httponly=True,
+        samesite="strict",
     )
 
 

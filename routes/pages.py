@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import ceil
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -44,6 +45,14 @@ class Problem:
     beside: bool = True
 
 
+def too_often(seconds: int) -> Problem:
+    """What is said to whoever has to wait, whether an account is there or not."""
+    minutes = max(1, ceil(seconds / 60))
+    wait = "one minute" if minutes == 1 else f"{minutes} minutes"
+    text = "There were too many attempts that did not match."
+    return Problem("password", text, advice=f"Wait {wait} and try again.", beside=False)
+
+
 def mark(demonstration: str) -> None:
     """Have every page say, from now on, what is demonstrated; nothing where the text is empty."""
     TEMPLATES.globals["demonstration"] = demonstration
@@ -57,13 +66,18 @@ def offer(ways: Mapping[str, str]) -> None:
 def form_page(
     template: str, course: Course, problems: Sequence[Problem] = (), status: int = 200, **values: str
 ) -> Response:
-    """A page with a form, as it was filled in (never its passwords) and with what has to be mended."""
+    """A page with a form, as it was filled in (never its passwords) and with what has to be mended.
+
+    With problems its status is 422, unless another is given.
+    """
     beside = {problem.field: problem.text for problem in reversed(problems) if problem.beside}
     first = problems[0].field if problems else ""
     html = TEMPLATES.get_template(template).render(
         course=course, problems=problems, beside=beside, first=first, **values
     )
-    return HTMLResponse(html, status_code=422 if problems else status, headers=HEADERS)
+    if problems and status == 200:
+        status = 422
+    return HTMLResponse(html, status_code=status, headers=HEADERS)
 
 
 def view_page(template: str, course: Course, status: int = 200, **values: object) -> Response:

@@ -19,7 +19,7 @@ from routes.refusal import Refusal
 def require(request: Request) -> None:
     """Raise Refusal unless the request comes from a page of this site or from a program."""
     headers = request.headers
-    if not _is_ours(headers.get("sec-fetch-site"), headers.get("origin"), headers.get("host")):
+    if not is_ours(headers.get("sec-fetch-site"), headers.get("origin"), headers.get("host")):
         raise Refusal(
             403,
             "This form came from another site",
@@ -27,15 +27,16 @@ def require(request: Request) -> None:
         )
 
 
-def _is_ours(site: str | None, origin: str | None, host: str | None) -> bool:
+def is_ours(site: str | None, origin: str | None, host: str | None) -> bool:
+    """Whether a request with these headers comes from a page of this site or from a program."""
     if site is not None:
         return site in ("same-origin", "none")
     if origin is None:
         return True
-    return bool(host) and _host_of(origin) == host
+    return bool(host) and host_of(origin) == host
 
 
-def _host_of(origin: str) -> str:
+def host_of(origin: str) -> str:
     """The host and port of an origin; nothing for `null` and for what is no origin, which no Host equals."""
     try:
         return urlsplit(origin).netloc

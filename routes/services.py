@@ -6,9 +6,14 @@ from datetime import datetime
 from pathlib import Path
 
 from accounts.claims import Policy
+from accounts.mail import MailServer
 from course.course import Course
 from progress.database import Database
 from routes.provider import NONE, Provider
+
+
+def _none() -> None:
+    """No mail server."""
 
 
 @dataclass(frozen=True)
@@ -19,7 +24,8 @@ class Services:
     `folder` holds the course's modules/, `script` is the file that Streamlit runs for every visitor. `address` is where
     people find the server, `issuer` who issues certificates, empty for the course itself. `broken_files` counts what is
     wrong with the course's files now, `metrics_token` is what a monitor has to send, empty where none may ask.
-    `provider` and `policy` are about signing in elsewhere, `local_accounts` says whether passwords are taken here.
+    `mail` is the mail server, if one is set. `provider` and `policy` are about signing in elsewhere,
+    `local_accounts` says whether passwords are taken here.
     """
 
     db: Callable[[], Database]
@@ -34,3 +40,4 @@ class Services:
     provider: Provider = NONE
     policy: Callable[[], Policy] = Policy
     local_accounts: Callable[[], bool] = lambda: True
+    mail: Callable[[], MailServer | None] = _none

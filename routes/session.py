@@ -3,7 +3,7 @@
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from accounts import sessions
+from accounts import browsers, sessions
 from accounts.person import Person
 from routes import cookies
 from routes.services import Services
@@ -20,9 +20,11 @@ async def person_here(services: Services, request: Request) -> Person | None:
 
 async def let_in(services: Services, request: Request, person: Person, destination: str) -> Response:
     """Start a session in place of the one the request carries, and lead to `destination`."""
-    token = await reading(lambda: _start(services, person, cookies.session_token(request)))
+    token, browser = await reading(lambda: _start(services, person, cookies.session_token(request)))
     response = go_to(destination)
     cookies.give(response, request, token)
+    if browser:
+        cookies.remember_browser(response, request, browser)
     return response
 
 
@@ -31,7 +33,9 @@ def go_to(destination: str) -> Response:
     return RedirectResponse(destination, status_code=303, headers={"Cache-Control": "no-store"})
 
 
-def _start(services: Services, person: Person, old: str | None) -> str:
+def _start(services: Services, person: Person, old: str | None) -> tuple[str, str | None]:
+    """The tokens of the new session, and of a browser that has signed in."""
     if old is not None:
         sessions.end(services.db(), old)
-    return sessions.start(services.db(), person, services.now())
+    token = sessions.start(services.db(), person, services.now())
+    return token, browsers.remember(services.db(), person.id)

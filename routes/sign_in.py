@@ -1,13 +1,15 @@
 """Signing in with an address and a password."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from starlette.requests import Request
 from starlette.responses import Response
 
-from accounts import sign_in
+from accounts import browsers, sign_in
 from accounts.person import Person
-from routes import forms, pages
+from accounts.throttle import Guess, Throttle
+from routes import cookies, forms, pages
+from routes.address import source_of
 from routes.forms import Form
 from routes.pages import Problem
 from routes.return_path import return_path
@@ -25,6 +27,7 @@ class SignIn:
     """GET and POST /account/sign-in. `next` says where to go afterwards."""
 
     services: Services
+    throttle: Throttle = field(default_factory=Throttle)
 
     async def show(self, request: Request) -> Response:
         """The form, or the page that was asked for if the visitor is signed in already."""
@@ -39,18 +42,45 @@ class SignIn:
         blanks = _blanks(form)
         if blanks:
             return await self._page(form, *blanks)
-        person = await hashing(lambda: self._person(form))
+        source, browser = source_of(request), cookies.browser(request)
+        found = await hashing(lambda: self._person(form, source, browser))
+        if isinstance(found, Person):
+            return await let_in(self.services, request, found, return_path(form.get("next")))
+        if found:
+            return await self._later(form, found)
+        return await self._page(form, MISMATCH)
+
+    def _person(self, form: Form, source: str | None, browser: str | None) -> Person | int:
+        """Who signs in; otherwise the seconds to wait before the next guess, 0 for a guess that was wrong.
+
+        So few run at once that what several guesses at the same moment gain does not matter.
+        """
+        email = form["email"]
+        guess = Guess(email, source, browsers.recognise(self.services.db(), email, browser))
+        if wait := self.throttle.wait(guess):
+            return wait
+        person = sign_in.sign_in(self.services.db(), email, form["password"], self.services.now())
         if person is None:
-            return await self._page(form, MISMATCH)
-        return await let_in(self.services, request, person, return_path(form.get("next")))
+            self.throttle.failed(guess)
+            return 0
+        self.throttle.succeeded(guess)
+        return person
 
-    def _person(self, form: Form) -> Person | None:
-        return sign_in.sign_in(self.services.db(), form["email"], form["password"], self.services.now())
+    async def _later(self, form: Form, seconds: int) -> Response:
+        page = await self._page(form, pages.too_often(seconds), status=429)
+        page.headers["Retry-After"] = str(seconds)
+        return page
 
-    async def _page(self, form: Form, *problems: Problem) -> Response:
+    async def _page(self, form: Form, *problems: Problem, status: int = 200) -> Response:
         course = await reading(self.services.course)
         return pages.form_page(
-            "sign_in.html", course, problems, email=form.get("email", ""), next=return_path(form.get("next"))
+            "sign_in.html",
+            course,
+            problems,
+            status,
+            email=form.get("email", ""),
+            next=return_path(form.get("next")),
+            letters="yes" if self.services.mail() else "",
         )
 
 

@@ -40,7 +40,9 @@ class Welcome:
         """Use the link up and let its owner in, or show the form with what to mend."""
         offer = await self._offer(request)
         form = _completed(await forms.read(request), offer)
-        problems = wishes.password_problems(form, form["email"]) if offer.person else wishes.problems(form)
+        problems = await reading(
+            lambda: wishes.password_problems(form, form["email"]) if offer.person else wishes.problems(form)
+        )
         if problems:
             return await self._page(offer, form, *problems)
         try:

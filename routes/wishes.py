@@ -19,8 +19,9 @@ def problems(form: Form) -> list[Problem]:
 
 
 def password_problems(form: Form, email: str) -> list[Problem]:
-    """What is wrong with the password of the person with this address."""
-    problem = _problem("password", lambda: passwords.check_strength(form.get("password", ""), email))
+    """What is wrong with the password of the person with this address and the name in the form."""
+    password, name = form.get("password", ""), form.get("name", "")
+    problem = _problem("password", lambda: passwords.check_strength(password, email, name))
     return [problem] if problem else []
 
 

@@ -44,6 +44,7 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         "LITERACY_KEEP_OPEN": "0",
         "LITERACY_LOG": "json",
         "LITERACY_METRICS_TOKEN": "a-token-made-by-chance",
+        "LITERACY_TRUSTED_PROXIES": "127.0.0.1, 10.20.0.0/16",
     }
     assert {row.variable for row in table()} == set(environ)
     assert read(environ) == Settings(
@@ -74,6 +75,7 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         keep_open=0,
         log="json",
         metrics_token="a-token-made-by-chance",
+        trusted_proxies="127.0.0.1/32,10.20.0.0/16",
     )
 
 

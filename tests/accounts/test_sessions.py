@@ -7,7 +7,7 @@ from typing import ClassVar
 
 import pytest
 
-from accounts import people, sessions
+from accounts import audit, people, sessions
 from accounts.people import Person
 from progress import moments
 from progress.database import Database, Row, Value
@@ -170,3 +170,70 @@ def test_a_page_costs_one_query_and_no_write(db: Database, now: datetime, ada: P
     assert len(counting.asked) == 1
     assert seen(db) == now
     counting.close()
+
+
+def test_a_person_sees_where_they_are_signed_in_and_this_browser_first(
+    db: Database, now: datetime, ada: Person, tove: Person, token: str
+) -> None:
+    later = now + timedelta(hours=2)
+    other = sessions.start(db, ada, later)
+    sessions.start(db, tove, later)
+    found = sessions.of_person(db, ada.id, token, later)
+    assert [(one.started_at, one.seen_at, one.here) for one in found] == [
+        (now, now, True),
+        (later, later, False),
+    ]
+    assert not any(one.id in (token, other) for one in found)
+
+
+def test_what_has_run_out_is_no_place_where_one_is_signed_in(
+    db: Database, now: datetime, ada: Person, token: str
+) -> None:
+    assert sessions.of_person(db, ada.id, token, now + sessions.IDLE) == []
+
+
+def test_signing_out_of_one_browser_leaves_the_others(
+    db: Database, now: datetime, ada: Person, token: str
+) -> None:
+    other = sessions.start(db, ada, now)
+    third = sessions.start(db, ada, now)
+    [lost] = [
+        one for one in sessions.of_person(db, ada.id, other, now) if one.here
+    ]  # named as the person would
+    assert sessions.end_one(db, ada.id, lost.id, ada.id, now)
+    assert not sessions.end_one(db, ada.id, lost.id, ada.id, now)
+    assert [sessions.person_of(db, one, now) for one in (token, other, third)] == [ada, None, ada]
+
+
+def test_nobody_signs_somebody_else_out(
+    db: Database, now: datetime, ada: Person, tove: Person, token: str
+) -> None:
+    [hers] = sessions.of_person(db, ada.id, token, now)
+    assert not sessions.end_one(db, tove.id, hers.id, tove.id, now)
+    assert sessions.end_others(db, tove.id, None, tove.id, now) == 0
+    assert sessions.person_of(db, token, now) == ada
+
+
+def test_signing_out_everywhere_else_keeps_this_browser_and_is_in_the_log(
+    db: Database, now: datetime, ada: Person, token: str
+) -> None:
+    others = [sessions.start(db, ada, now) for _ in range(3)]
+    assert sessions.end_others(db, ada.id, token, ada.id, now) == 3
+    assert sessions.person_of(db, token, now) == ada
+    assert [sessions.person_of(db, one, now) for one in others] == [None] * 3
+    [entry] = [one for one in audit.recent(db, 9) if one.action == "signed-out"]
+    assert (entry.actor_id, entry.action, entry.subject_id, entry.detail) == (
+        ada.id,
+        "signed-out",
+        ada.id,
+        "3",
+    )
+
+
+@pytest.mark.parametrize("role", ["trainer", "admin"])
+def test_with_another_role_everybody_signs_in_anew(
+    db: Database, now: datetime, ada: Person, tove: Person, token: str, role: people.Role
+) -> None:
+    people.set_role(db, ada, role, tove, now)
+    assert sessions.of_person(db, ada.id, token, now) == []
+    assert sessions.person_of(db, token, now) is None

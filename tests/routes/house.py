@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import routes
+from accounts.mail import MailServer
 from course.course import Course
 from progress.database import Database
 
@@ -28,6 +29,7 @@ class House:
     broken: set[str] = field(default_factory=set)
     issuer: str = "University of Bread"
     metrics_token: str = ""
+    mail: MailServer | None = None
 
     def services(self) -> routes.Services:
         """The services, which fail where the test has broken something."""
@@ -41,6 +43,7 @@ class House:
             issuer=lambda: self.issuer,
             broken_files=lambda: len(self.broken),
             metrics_token=lambda: self.metrics_token,
+            mail=lambda: self.mail,
         )
 
     def wait(self, **time: float) -> None:
