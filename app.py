@@ -42,6 +42,7 @@ from course.shelf import NoCourse
 from faults import log_fault
 from progress.database import DatabaseProblem
 from routes import pages
+from routes.crowd import Crowd
 from routes.shield import Shield
 from settings import Settings, SettingsProblem
 
@@ -221,7 +222,12 @@ app = st.App(
     SCRIPT,
     routes=routes.table(BESIDE),
     lifespan=lifespan,
-    middleware=[Middleware(Shield, base_url=lambda: services.settings().base_url, page=page_file())],
+    middleware=[
+        Middleware(Shield, base_url=lambda: services.settings().base_url, page=page_file()),
+        Middleware(
+            Crowd, most=lambda: services.settings().most_pages, busy=lambda: pages.busy(BESIDE.course)
+        ),
+    ],
     on_script_error=show_fault,
 )
 

@@ -51,6 +51,12 @@ def _days(text: str) -> int:
     return int(text)
 
 
+def _pages(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) <= 6):
+        raise ValueError("write a whole number from 0, which is any number, to 999999")
+    return int(text)
+
+
 def _host(text: str) -> str:
     if any(character in text for character in "/ \t") or "://" in text:
         raise ValueError("name one address of this machine, such as 127.0.0.1, 0.0.0.0 or ::")
@@ -189,6 +195,14 @@ class Settings:
         "addresses",
         "The proxies whose word is taken for where a request comes from (`X-Forwarded-For`), with commas between them."
         " Without it nobody's is, and behind a proxy all visitors count as one address.",
+    )
+    most_pages: int = _setting(
+        "MOST_PAGES",
+        _pages,
+        1000,
+        "open pages",
+        "How many pages may be open in browsers at once. Who comes then is told to try again; people who are signed in"
+        " are let in until a quarter more are. 0 is any number.",
     )
     smtp_host: str = _setting(
         "SMTP_HOST", _host, "", "address", "The mail server for reminders. Without it none are sent."

@@ -52,7 +52,7 @@ OURS = next(iter(COMMANDS))
 
 @dataclass(frozen=True)
 class Country:
-    """The records to measure, the course they belong to, and the quiz that most have taken."""
+    """The records to measure, the course they belong to, and the quiz whose statistics are asked for."""
 
     db: Database
     course: Course
@@ -216,7 +216,8 @@ def report(country: Country) -> None:
 @click.command()
 @click.argument("file", type=click.Path(exists=True, path_type=Path))
 @click.option("--course", default=ROOT, type=click.Path(path_type=Path), help="[default: the shipped one]")
-def main(file: Path, course: Path) -> None:
+@click.option("--quiz", "quiz_id", help="The id of the quiz to measure  [default: that of the first module]")
+def main(file: Path, course: Path, quiz_id: str | None) -> None:
     """Measure on FILE, which `benchmarks.national` wrote; some learners are added to it."""
     loaded = load(course).course
     db = Database(file)
@@ -225,8 +226,8 @@ def main(file: Path, course: Path) -> None:
             f"{file} was not written by benchmarks.national, or the course has errors."
         )
     os.environ["LITERACY_COURSE"] = str(course)
-    quiz_id = next(module.quiz for module in loaded.modules if module.quiz)
-    report(Country(db, loaded, quiz_id, made.learners))
+    first = next(module.quiz for module in loaded.modules if module.quiz)
+    report(Country(db, loaded, quiz_id or first, made.learners))
 
 
 if __name__ == "__main__":

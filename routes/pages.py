@@ -1,6 +1,6 @@
 """Draws the plain HTML pages. Jinja escapes every value; there is no other way in."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 from pathlib import Path
@@ -10,6 +10,7 @@ from starlette.responses import HTMLResponse, Response
 
 from accounts import passwords
 from course.course import Course
+from routes.threads import reading
 
 TEMPLATES = Environment(
     loader=FileSystemLoader(Path(__file__).with_name("templates")),
@@ -90,3 +91,13 @@ def notice_page(course: Course, status: int, title: str, text: str) -> Response:
     """A page that says one thing and leads home."""
     html = TEMPLATES.get_template("notice.html").render(course=course, title=title, text=text)
     return HTMLResponse(html, status_code=status, headers=HEADERS)
+
+
+async def busy(course: Callable[[], Course]) -> Response:
+    """What is said while the server is full."""
+    return notice_page(
+        await reading(course),
+        503,
+        "Many people are here just now",
+        "So many that pages would come late. What you saved is safe. Please try again in a minute.",
+    )

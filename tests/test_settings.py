@@ -45,6 +45,7 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         "LITERACY_LOG": "json",
         "LITERACY_METRICS_TOKEN": "a-token-made-by-chance",
         "LITERACY_TRUSTED_PROXIES": "127.0.0.1, 10.20.0.0/16",
+        "LITERACY_MOST_PAGES": "0",
     }
     assert {row.variable for row in table()} == set(environ)
     assert read(environ) == Settings(
@@ -76,6 +77,7 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         log="json",
         metrics_token="a-token-made-by-chance",
         trusted_proxies="127.0.0.1/32,10.20.0.0/16",
+        most_pages=0,
     )
 
 
