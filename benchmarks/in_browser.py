@@ -74,7 +74,7 @@ def visits(browser: Browser, server: Server, name: str, waits: Waits) -> None:
             page = context.new_page()
             page.add_init_script(HEADING)
             page.goto(server.address + READ[name])
-            page.wait_for_function("window.readableAt", timeout=PATIENCE)
+            page.wait_for_function("() => window.readableAt", timeout=PATIENCE)
             kind.append(float(page.evaluate("window.readableAt")))
             page.wait_for_load_state("networkidle")  # so that all files are kept before the next visit
             page.close()

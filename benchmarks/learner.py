@@ -107,14 +107,16 @@ class Learner:
 
     async def choose(self, radio: Widget) -> float:
         """Choose another option of a radio; returns seconds."""
-        now = self.states.get(radio.content.id)
-        others = [option for option in radio.content.options if now is None or option != now.string_value]
+        shown = radio.content.raw_value if radio.content.set_value else None
+        now = self.states[radio.content.id].string_value if radio.content.id in self.states else shown
+        others = [option for option in radio.content.options if option != now]
         return await self._set(radio, WidgetState(id=radio.content.id, string_value=self.dice.choice(others)))
 
     async def tick(self, box: Widget) -> float:
         """Turn a checkbox over; returns seconds."""
-        now = self.states.get(box.content.id)
-        return await self._set(box, WidgetState(id=box.content.id, bool_value=not (now and now.bool_value)))
+        shown = box.content.value if box.content.set_value else box.content.default
+        now = self.states[box.content.id].bool_value if box.content.id in self.states else shown
+        return await self._set(box, WidgetState(id=box.content.id, bool_value=not now))
 
     async def type(self, text_input: Widget, text: str) -> float:
         """Type a text and press Enter; returns seconds."""

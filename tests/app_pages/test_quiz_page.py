@@ -195,7 +195,7 @@ def test_typed_text_stops_at_its_longest(school: School) -> None:
     school.ask_everything()
     ada = started(school)
     go_to(ada, "french-word")
-    ada.answer("x" * 1_000_000)
+    ada.answer("x" * 900_000)  # more than a megabyte never reaches the page
     assert school.answers(ada.person)["french-word"] == "x" * 500
 
 

@@ -129,7 +129,7 @@ def test_without_a_fitting_voice_there_is_no_button_and_a_sentence_says_why(
     visitor = come(voices)
     visitor.open("/practice?x=listening")
     if voices:
-        visitor.page.wait_for_function("speechSynthesis.getVoices().length")
+        visitor.page.wait_for_function("() => speechSynthesis.getVoices().length")
     visitor.sees(NO_VOICE)
     visitor.calm()
     expect(visitor.page.get_by_role("button", name=HEAR)).to_have_count(0)

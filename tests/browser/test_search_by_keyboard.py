@@ -33,7 +33,7 @@ def visitor(chromium: Browser, bakery: Server) -> Iterator[Visitor]:
 def test_the_key_leads_to_the_box_from_any_page_and_the_keyboard_alone_finds(visitor: Visitor) -> None:
     visitor.open("/module?m=dough&s=starter")
     visitor.page.keyboard.press("/")
-    visitor.page.wait_for_function(FOCUSED)
+    visitor.page.wait_for_function(f"() => {FOCUSED}")
     visitor.heading("Search")
     visitor.page.keyboard.type("warm the water")
     visitor.page.keyboard.press("Enter")
@@ -44,15 +44,15 @@ def test_the_key_leads_to_the_box_from_any_page_and_the_keyboard_alone_finds(vis
     hit.focus()
     visitor.page.keyboard.press("Enter")
     visitor.heading("Flour comes first")
-    visitor.page.wait_for_function("document.activeElement.id === 'at-before-you-start'")
-    visitor.page.wait_for_function(f"{TOP} > 40 && {TOP} < 120")
+    visitor.page.wait_for_function("() => document.activeElement.id === 'at-before-you-start'")
+    visitor.page.wait_for_function(f"() => {TOP} > 40 && {TOP} < 120")
 
 
 def test_the_key_goes_to_the_box_that_a_page_has_and_is_a_letter_in_a_field(visitor: Visitor) -> None:
     visitor.open("/glossary")
     visitor.calm()
     visitor.page.keyboard.press("/")
-    visitor.page.wait_for_function(FOCUSED)
+    visitor.page.wait_for_function(f"() => {FOCUSED}")
     visitor.page.keyboard.press("/")
     box = visitor.page.locator("input[type=search]")
     expect(box).to_have_value("/")
@@ -72,12 +72,12 @@ def test_the_key_is_free_for_others_when_it_is_turned_off(visitor: Visitor) -> N
     switch.check()
     visitor.open("/about")
     visitor.page.keyboard.press("/")
-    visitor.page.wait_for_function(FOCUSED)
+    visitor.page.wait_for_function(f"() => {FOCUSED}")
 
 
 def test_the_key_works_where_the_navigation_is_folded_away(visitor: Visitor) -> None:
     visitor.page.set_viewport_size({"width": 390, "height": 800})
     visitor.open("/about")
     visitor.page.keyboard.press("/")
-    visitor.page.wait_for_function(FOCUSED)
+    visitor.page.wait_for_function(f"() => {FOCUSED}")
     visitor.heading("Search")

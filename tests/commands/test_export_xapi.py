@@ -90,7 +90,11 @@ def test_people_are_named_only_on_request(bakery: Bakery, store: Store) -> None:
     ("variable", "value", "told"),
     [
         ("LITERACY_LRS_SECRET", "wrong", "refuses the key"),
-        ("LITERACY_LRS_SECRET", "", "Set LITERACY_LRS_URL, LITERACY_LRS_KEY and LITERACY_LRS_SECRET first"),
+        (
+            "LITERACY_LRS_SECRET",
+            "",
+            "LITERACY_LRS_KEY is set, and LITERACY_LRS_SECRET is not; set both, or neither",
+        ),
         ("LITERACY_LRS_URL", "http://127.0.0.1:1/xapi", "does not answer as it should"),
         ("LITERACY_BASE_URL", "", "Set LITERACY_BASE_URL first"),
     ],

@@ -48,7 +48,7 @@ def memory(records: Database) -> Memory:
 
 @pytest.fixture(scope="module")
 def server(records: Database) -> Iterator[Server]:
-    server = start(records.path, METRICS_TOKEN=TOKEN)
+    server = start(records.path, METRICS_TOKEN=TOKEN, TRUSTED_PROXIES="127.0.0.1")
     yield server
     server.stop()
 

@@ -212,7 +212,7 @@ def test_answering_a_check_moves_next_to_nothing(reader: Visitor, width: int) ->
         page.wait_for_timeout(looking.SETTLE)
         assert page.evaluate("shifts.reduce((sum, value) => sum + value, 0)") < MOST_SHIFT
     page.evaluate("document.querySelector('.verdict').style.marginBottom = '40rem'")  # the watch does see
-    page.wait_for_function(f"shifts.reduce((sum, value) => sum + value, 0) >= {MOST_SHIFT}")
+    page.wait_for_function(f"() => shifts.reduce((sum, value) => sum + value, 0) >= {MOST_SHIFT}")
 
 
 def test_terms_beside_the_text_never_push_it_down(reader: Visitor) -> None:
@@ -232,12 +232,12 @@ def test_a_table_that_scrolls_says_so_and_takes_the_focus(reader: Visitor) -> No
     read(reader, FLOUR)
     assert reader.page.evaluate(hint) == "none"
     reader.page.set_viewport_size({"width": 390, "height": 844})
-    reader.page.wait_for_function(f"{hint}.includes('Scroll sideways')")
+    reader.page.wait_for_function(f"() => {hint}.includes('Scroll sideways')")
     table = reader.page.locator(".prose .scroll")
     assert table.evaluate("box => box.scrollWidth > box.clientWidth")
     table.focus()
     reader.page.keyboard.press("ArrowRight")
-    reader.page.wait_for_function("document.querySelector('.prose .scroll').scrollLeft > 0")
+    reader.page.wait_for_function("() => document.querySelector('.prose .scroll').scrollLeft > 0")
 
 
 def test_paper_has_the_words_and_nothing_to_press(reader: Visitor) -> None:

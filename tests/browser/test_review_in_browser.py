@@ -108,7 +108,7 @@ def test_a_card_is_answered_and_rated_by_keyboard_alone(chromium: Browser, serve
         visitor.sees(then)
         visitor.calm()
         # the next thing to read has the focus, so the way on starts there
-        visitor.page.wait_for_function("document.activeElement.tagName === 'H1'")
+        visitor.page.wait_for_function("() => document.activeElement.tagName === 'H1'")
     expect(visitor.page.locator(".heading .eyebrow")).to_contain_text("Card 2 of")
     context.close()
 
