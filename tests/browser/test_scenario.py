@@ -135,6 +135,10 @@ def test_the_whole_scenario_by_keyboard_with_going_back_a_reload_and_another_dev
     press_by_key(tab, "Message · Luc's note")
     tab.sees("Noon, please.")
     tab.calm()
+    for _ in range(25):  # the card opens at once, and is noted a moment later
+        if ada.run.opened:
+            break
+        tab.page.wait_for_timeout(200)
     assert [card.card_id for card in ada.run.opened] == ["note"]
     decide_by_keys(tab, 0)
     reaches(tab, "A flat loaf")
