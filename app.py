@@ -129,7 +129,7 @@ def warm_up() -> None:
 def settle_options() -> None:
     """Read Streamlit's theme from its configuration once: it stands when the server does.
 
-    Streamlit looks its options up and writes them into a message at every rerun, which is a sixth of an answer's CPU.
+    Streamlit looks its options up and writes them into a message at every rerun, as if they could have changed.
     """
     streamlit_config.get_options_for_section = cache(streamlit_config.get_options_for_section)
     write = app_session._populate_theme_msg

@@ -3,7 +3,6 @@
 Run with `python -m benchmarks.in_browser`; see benchmarks/README.md for what the figures mean.
 """
 
-import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -15,22 +14,12 @@ import click
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from accounts.sessions import COOKIE
+from benchmarks import chromium
 from benchmarks.servers import COMMANDS, Server, running, sign_in
 
 OURS, BARE, _ = COMMANDS
 READ = {OURS: "/module?m=export-controls", BARE: "/"}  # where somebody who has never been here begins to read
 ANSWER = {OURS: "/quiz?q=export-controls", BARE: "/"}
-PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
-FLAGS = (
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 QUESTIONS = 10  # of the quiz, and of the bare page
 PAUSE = 100  # milliseconds between two steps, so that each begins at rest
 PATIENCE = 30_000  # milliseconds
@@ -126,7 +115,7 @@ def report(waits: dict[str, Waits]) -> None:
 @click.option("--rounds", default=7, show_default=True, type=click.IntRange(2, 50))
 def main(rounds: int) -> None:
     """Let a real browser visit both servers by turns."""
-    program = next((found for name in PROGRAMS if (found := shutil.which(name))), None)
+    program = chromium.find()
     if program is None:
         raise click.ClickException("No Chromium found; `apt-get install chromium` brings one.")
     waits = {name: Waits() for name in (OURS, BARE)}
@@ -135,7 +124,7 @@ def main(rounds: int) -> None:
         cookies = sign_in(database, rounds)
         servers = {name: stack.enter_context(running(name, database)) for name in waits}
         browser = stack.enter_context(sync_playwright()).chromium.launch(
-            executable_path=program, args=[*FLAGS]
+            executable_path=program, args=chromium.FLAGS
         )
         for cookie in cookies:
             for name, server in servers.items():

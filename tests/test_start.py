@@ -168,30 +168,11 @@ def test_the_first_start_prints_a_link_that_opens_the_first_trainers_form(
         assert "GET /account" not in server.log  # a link in the log could be used by who reads it
 
 
-def test_a_port_in_use_is_told_in_a_sentence(environment: dict[str, str], tmp_path: Path) -> None:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        taken.listen()
-        done = subprocess.run(
-            commands(taken.getsockname()[1])["china-literacy serve"],
-            cwd=tmp_path,
-            env=environment,
-            capture_output=True,
-            text=True,
-            timeout=PATIENCE,
-            check=False,
-        )
-    assert done.returncode == 1
-    assert "Address already in use. Choose another with --port" in done.stderr
-    assert "Traceback" not in done.stderr
-
-
-def test_a_course_that_is_not_there_is_told_in_a_sentence(
-    environment: dict[str, str], tmp_path: Path
-) -> None:
+def refused(environment: dict[str, str], folder: Path, port: int, *options: str) -> str:
+    """What `china-literacy serve` says when it does not start, which is no traceback."""
     done = subprocess.run(
-        [*commands(free_port())["china-literacy serve"], "--course", "nowhere"],
-        cwd=tmp_path,
+        [*commands(port)["china-literacy serve"], *options],
+        cwd=folder,
         env=environment,
         capture_output=True,
         text=True,
@@ -199,25 +180,30 @@ def test_a_course_that_is_not_there_is_told_in_a_sentence(
         check=False,
     )
     assert done.returncode == 1
-    assert f"there is no folder {tmp_path / 'nowhere'}" in done.stderr
     assert "Traceback" not in done.stderr
+    return done.stderr
+
+
+def test_a_port_in_use_is_told_in_a_sentence(environment: dict[str, str], tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        told = refused(environment, tmp_path, taken.getsockname()[1])
+    assert "Address already in use. Choose another with --port" in told
+
+
+def test_a_course_that_is_not_there_is_told_in_a_sentence(
+    environment: dict[str, str], tmp_path: Path
+) -> None:
+    told = refused(environment, tmp_path, free_port(), "--course", "nowhere")
+    assert f"there is no folder {tmp_path / 'nowhere'}" in told
 
 
 def test_a_course_that_nobody_could_sign_in_to_is_refused(
     environment: dict[str, str], tmp_path: Path
 ) -> None:
-    done = subprocess.run(
-        commands(free_port())["china-literacy serve"],
-        cwd=tmp_path,
-        env={**environment, "LITERACY_LOCAL_ACCOUNTS": "false"},
-        capture_output=True,
-        text=True,
-        timeout=PATIENCE,
-        check=False,
-    )
-    assert done.returncode == 1
-    assert "nobody could sign in" in done.stderr
-    assert "Traceback" not in done.stderr
+    told = refused({**environment, "LITERACY_LOCAL_ACCOUNTS": "false"}, tmp_path, free_port())
+    assert "nobody could sign in" in told
     assert not (tmp_path / "data").exists()
 
 
@@ -226,19 +212,9 @@ def test_what_is_wrong_with_the_database_and_with_the_course_is_told_at_once(
 ) -> None:
     spoilt = tmp_path / "spoilt.db"
     spoilt.write_text("no database " * 1000)
-    done = subprocess.run(
-        [*commands(free_port())["china-literacy serve"], "--course", "nowhere", "--db", str(spoilt)],
-        cwd=tmp_path,
-        env=environment,
-        capture_output=True,
-        text=True,
-        timeout=PATIENCE,
-        check=False,
-    )
-    assert done.returncode == 1
-    assert "spoilt.db is not a database" in done.stderr
-    assert f"there is no folder {tmp_path / 'nowhere'}" in done.stderr
-    assert "Traceback" not in done.stderr
+    told = refused(environment, tmp_path, free_port(), "--course", "nowhere", "--db", str(spoilt))
+    assert "spoilt.db is not a database" in told
+    assert f"there is no folder {tmp_path / 'nowhere'}" in told
 
 
 def test_every_room_is_a_regular_package_or_module() -> None:

@@ -1,27 +1,16 @@
 """A real server and a real Chromium. Where there is no Chromium these tests skip and say how to get one."""
 
 import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from benchmarks.chromium import FLAGS, find
 from tests.browser.serving import Server
 
-NAMES = ("chromium", "chromium-browser", "google-chrome")
 REQUIRED = os.environ.get("LITERACY_REQUIRE_BROWSER")  # read before the tests' own environment is cleared
-FLAGS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +19,7 @@ def chromium() -> Iterator[Browser]:
 
     Not for the whole run: while Playwright is open its event loop is too, and other tests start their own.
     """
-    program = next((found for name in NAMES if (found := shutil.which(name))), None)
+    program = find()
     if program is None:
         if REQUIRED:
             pytest.fail("No Chromium found, and LITERACY_REQUIRE_BROWSER says there must be one.")
