@@ -1,8 +1,8 @@
 """What every page needs from outside: settings, database, course, the time, and who is here.
 
 Pages ask here and nowhere else, so that a test can put its own database, course or clock in place. What stands as long
-as the server does is kept by Python's own cache: Streamlit's is asked several times for each answer, and each time costs
-a per cent of it.
+as the server does is kept by Python's own cache: Streamlit's is asked several times for each answer, each of which
+costs a per cent of it.
 """
 
 import logging
