@@ -284,7 +284,10 @@ def faults_of_ours(log: str) -> list[str]:
     """
     found = []
     for block in re.split(r"^(?=\d{4}-\d\d-\d\d )", log, flags=re.MULTILINE):
-        places = re.findall(rf'File "{re.escape(str(ROOT))}/([^"]+)", line (\d+)', block)
+        passed = re.findall(rf'File "{re.escape(str(ROOT))}/([^"]+)", line (\d+)', block)
+        places = [
+            place for place in passed if "site-packages" not in place[0]
+        ]  # an environment may stand in the folder
         if "Fault " in block and places:
             found.append(f"{block.split()[-1]} at {places[-1][0]}:{places[-1][1]}")
     return found

@@ -32,7 +32,7 @@ def test_what_went_wrong_would_be_told(tmp_path: Path) -> None:
     log = tmp_path / "server.log"
     ours, theirs = (
         f'  File "{ROOT}/app_pages/quiz.py", line 7, in show\n',
-        '  File "/lib/streamlit.py", line 1\n',
+        f'  File "{ROOT}/.venv/lib/site-packages/streamlit/state.py", line 1\n',
     )
     log.write_text(f"2026-11-27 Fault 0A\n{theirs}{ours}KeyError\n2026-11-27 Fault 0B\n{theirs}KeyError\n")
     told = wrongs(database, log, Tally(stored=3))
