@@ -10,7 +10,7 @@ import click
 from commands.options import course_option, db_option, settings_with
 from commands.records import records
 from course.loader import load
-from progress import activity_tallies
+from progress import activity_tallies, standings
 from progress import recount as recounts
 from progress.database import Database
 from progress.recount import Difference
@@ -74,6 +74,8 @@ def _records(path: Path, *, recount: bool, repair: bool) -> list[Finding]:
             findings.append(_statistics(database, repair=repair))
             activity = activity_tallies.differences(database, repair=repair)
             findings.append(Finding("overview", tuple(activity), mended=repair))
+            people = standings.differences(database, repair=repair)
+            findings.append(Finding("standings", tuple(people), mended=repair))
     return findings
 
 

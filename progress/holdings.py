@@ -190,6 +190,13 @@ HOLDINGS = (  # what hangs on something stands before it, because it is deleted 
         "gone",
     ),
     Holding(
+        "standings",
+        "Where you stand",
+        "When you began, when you last did something in the course, and how many modules you have completed.",
+        "nameless",
+        traces=("begun_at", "seen_at"),
+    ),
+    Holding(
         "module_times", "Time spent", "How long you took for each module that you completed.", "nameless"
     ),
     Holding(

@@ -1,8 +1,8 @@
 """The matrix of learners by modules: found, counted and paged in the database.
 
-It shows everybody who is active and a learner, and trainers and administrators who have begun a module; of a cohort it
-shows all active members. A module is done when its completion is recorded, half when a section was read or its quiz was
-begun, else none.
+It shows everybody who is active and a learner, and trainers and administrators who have begun the course; of a cohort
+it shows all active members. A module is done when its completion is recorded, half when a section was read or its quiz
+was begun, else none.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -13,9 +13,10 @@ from typing import Literal
 from course.modules import Module
 from progress.assignments import Due, of_people
 from progress.database import Database, Row, Transaction, Value
-from progress.matrix_search import Deadlines, Search, last_seen, statements
+from progress.matrix_search import Deadlines, Search, statements
 from progress.moments import from_text, maybe
 from progress.spreadsheet import csv_bytes
+from progress.standings import withdrawn
 
 __all__ = ["Cell", "Deadlines", "Matrix", "MatrixRow", "State", "csv_file", "matrix"]
 
@@ -82,8 +83,8 @@ def matrix(
     `deadlines` nobody is overdue.
     """
     asked = Search(modules, search, show, sort, cohort_ids, deadlines)
-    found = statements(asked)
     with db.read() as transaction:
+        found = statements(asked, withdrawn(transaction, [module.id for module in modules]))
         people, total = found.page(transaction, limit, offset)
         rows = tuple(_rows(transaction, people, asked))
         return Matrix(rows, total, found.finished(transaction))
@@ -101,8 +102,8 @@ def csv_file(
 ) -> bytes:
     """The whole matrix as a CSV file, one line per person, with dates in UTC and scores in per cent."""
     asked = Search(modules, search, show, sort, cohort_ids, deadlines)
-    found = statements(asked)
     with db.read() as transaction:
+        found = statements(asked, withdrawn(transaction, [module.id for module in modules]))
         people = found.everybody(transaction)
         lines = [_line(row, modules) for row in _rows(transaction, people, asked)]
     facts = ("state", "completed", "edition", "score")
@@ -128,7 +129,6 @@ def _rows(transaction: Transaction, people: list[Row], asked: Search) -> Iterato
         ids = [person["id"] for person in batch]
         cells = _cells(transaction, ids, asked.modules)
         late = _late(transaction, ids, asked)
-        seen = last_seen(transaction, ids)
         for person in batch:
             own = cells[person["id"]]
             yield MatrixRow(
@@ -138,7 +138,7 @@ def _rows(transaction: Transaction, people: list[Row], asked: Search) -> Iterato
                 cells=own,
                 finished=sum(cell.state == "done" for cell in own.values()),
                 overdue=tuple(late.get(person["id"], ())),
-                seen_at=maybe(seen[person["id"]]),
+                seen_at=maybe(person["seen_at"]),
             )
 
 

@@ -40,34 +40,19 @@ class Search:
     deadlines: Deadlines | None = None
 
 
-MODULES_DONE = """
-(SELECT COUNT(*) FROM (SELECT DISTINCT module_id FROM completions
-    WHERE completions.person_id = people.id AND module_id IN ({modules})) AS finished)
-"""
-# As a set, which one walk along the index makes, and not for each person.
-ALL_DONE = """
-(people.id IN (SELECT person_id FROM completions WHERE module_id IN ({modules}){of_cohorts}
-    GROUP BY person_id HAVING COUNT(DISTINCT module_id) = :modules))
-"""
-BEGUN = """
-(EXISTS (SELECT 1 FROM section_reads WHERE section_reads.person_id = people.id AND module_id IN ({modules}))
-    OR EXISTS (SELECT 1 FROM attempts
-        WHERE attempts.person_id = people.id AND preview = 0 AND quiz_id IN ({quizzes})))
-"""
-LAST_SEEN = """
-(SELECT MAX(at) FROM (
-    SELECT MAX(seen_at) AS at FROM section_reads WHERE section_reads.person_id = people.id
-    UNION ALL SELECT MAX(COALESCE(submitted_at, started_at)) FROM attempts
-        WHERE attempts.person_id = people.id AND preview = 0
-    UNION ALL SELECT MAX(COALESCE(finished_at, started_at)) FROM scenario_runs
-        WHERE scenario_runs.person_id = people.id AND preview = 0) AS moments)
+# How many modules of the course somebody has finished. {withdrawn}: what is taken off for modules that are no more.
+DONE = "(COALESCE(standings.finished, 0){withdrawn})"
+WITHDRAWN = """
+- (SELECT COUNT(DISTINCT module_id) FROM completions
+    WHERE completions.person_id = people.id AND module_id IN ({withdrawn}))
 """
 MEMBERS = "{person} IN (SELECT person_id FROM cohort_members WHERE cohort_id IN ({cohorts}))"
 
-# {where}: conditions on people; {order}: by what
-PAGE = "SELECT people.id, people.name, people.email{counted} FROM people WHERE {where} ORDER BY {order}"
-TOTAL = "SELECT COUNT(*) AS people FROM people WHERE {where}"
-# Counted with the page where the condition is dear: the database has looked at everybody then anyhow.
+HERE = "FROM people LEFT JOIN standings ON standings.person_id = people.id WHERE {where}"
+# {where}: conditions on people and where they stand; {order}: by what
+PAGE = f"SELECT people.id, people.name, people.email, standings.seen_at{{counted}} {HERE} ORDER BY {{order}}"
+TOTAL = f"SELECT COUNT(*) AS people {HERE}"
+# Counted with the page where few are found: the database has looked at everybody then anyhow.
 COUNTED = ", COUNT(*) OVER () AS total"
 FINISHED = """
 WITH shown (module_id) AS (VALUES {rows})
@@ -75,23 +60,27 @@ SELECT module_id, (SELECT COUNT(*) FROM (SELECT DISTINCT person_id FROM completi
     WHERE completions.module_id = shown.module_id AND {who}) AS done) AS people
 FROM shown
 """
-FOUND = "person_id IN (SELECT people.id FROM people WHERE {where})"
-# The same for everybody: who has finished a module has begun one. Few are gone, so this is ten times as fast.
-NOT_GONE = "person_id NOT IN (SELECT people.id FROM people WHERE people.active = 0)"
-SEEN = "SELECT people.id, {seen} AS seen_at FROM people WHERE people.id IN ({people})"
+FOUND = f"person_id IN (SELECT people.id {HERE})"
+# The same for everybody: what is counted as it happens, less those who are gone.
+FINISHED_BY_ALL = """
+SELECT target AS module_id, SUM(number) - (SELECT COUNT(DISTINCT person_id) FROM completions
+    WHERE completions.module_id = activity_tallies.target
+        AND person_id IN (SELECT people.id FROM people WHERE people.active = 0)) AS people
+FROM activity_tallies WHERE kind = 'module-finished' AND target IN ({modules}) GROUP BY target
+"""
 
 STATES = {
-    "finished": "{all_done}",
-    "under-way": "{begun} AND NOT {all_done}",
-    "not-started": "NOT {begun}",
+    "finished": "{done} = :modules",
+    "under-way": "standings.begun_at IS NOT NULL AND {done} < :modules",
+    "not-started": "standings.begun_at IS NULL",
 }
 BY_NAME = "people.search_text, people.id"
 ORDERS = {
     "name": BY_NAME,
     "most": "{done} DESC, " + BY_NAME,
     "fewest": "{done}, " + BY_NAME,
-    "latest": "COALESCE({seen}, '') DESC, " + BY_NAME,
-    "longest-ago": "COALESCE({seen}, ''), " + BY_NAME,
+    "latest": "COALESCE(standings.seen_at, '') DESC, " + BY_NAME,
+    "longest-ago": "COALESCE(standings.seen_at, ''), " + BY_NAME,
 }
 
 
@@ -122,43 +111,38 @@ class Statements:
     def finished(self, transaction: Transaction) -> dict[str, int]:
         """Module id -> how many of those who are found have done it; without modules that nobody has."""
         search = self.search
-        all_are = search.show == "everyone" and search.cohort_ids is None and not search.text.strip()
-        who = NOT_GONE if all_are else FOUND.format(where=self.where)
-        rows = ", ".join(f"(:module_{i})" for i in range(len(search.modules)))
-        found = transaction.rows(FINISHED.format(rows=rows, who=who), **self.values)
+        modules = [f":module_{i}" for i in range(len(search.modules))]
+        values = self.values | {f"module_{i}": module.id for i, module in enumerate(search.modules)}
+        if search.show == "everyone" and search.cohort_ids is None and not search.text.strip():
+            query = FINISHED_BY_ALL.format(modules=", ".join(modules))
+        else:
+            rows = ", ".join(f"({name})" for name in modules)
+            query = FINISHED.format(rows=rows, who=FOUND.format(where=self.where))
+        found = transaction.rows(query, **values)
         return {row["module_id"]: row["people"] for row in found if row["people"]}
 
 
-def statements(search: Search) -> Statements:
-    """The SQL for what is looked for."""
+def statements(search: Search, withdrawn: Sequence[str]) -> Statements:
+    """The SQL for what is looked for. `withdrawn` are modules that were finished and are not in the course now."""
     values: dict[str, Value] = {"modules": len(search.modules)}
-    modules = _names(values, "module", [module.id for module in search.modules])
-    quizzes = _names(values, "quiz", [module.quiz or "" for module in search.modules])
-    done, begun = MODULES_DONE.format(modules=modules), BEGUN.format(modules=modules, quizzes=quizzes)
+    done = DONE.format(withdrawn="")
+    if withdrawn:
+        done = DONE.format(withdrawn=WITHDRAWN.format(withdrawn=_names(values, "withdrawn", withdrawn)))
     conditions = ["people.active = 1"]
     if search.text.strip():
         conditions.append("people.search_text LIKE :pattern ESCAPE '!'")
         values["pattern"] = _pattern(search.text)
     cohorts = None if search.cohort_ids is None else _names(values, "cohort", search.cohort_ids)
     if cohorts is None:
-        conditions.append(f"(people.role = 'learner' OR {begun})")
+        conditions.append("(people.role = 'learner' OR standings.begun_at IS NOT NULL)")
     else:
         conditions.append(MEMBERS.format(person="people.id", cohorts=cohorts))
     if state := STATES.get(search.show):
-        of_cohorts = "" if cohorts is None else " AND " + MEMBERS.format(person="person_id", cohorts=cohorts)
-        all_done = ALL_DONE.format(modules=modules, of_cohorts=of_cohorts)
-        conditions.append(state.format(all_done=all_done, begun=begun))
+        conditions.append(state.format(done=done))
     elif search.show == "overdue":
         conditions.append(_overdue(values, search.deadlines, cohorts))
-    order = ORDERS.get(search.sort, BY_NAME).format(done=done, seen=LAST_SEEN)
+    order = ORDERS.get(search.sort, BY_NAME).format(done=done)
     return Statements(search, values, " AND ".join(conditions), order)
-
-
-def last_seen(transaction: Transaction, people: Sequence[str]) -> dict[str, str | None]:
-    """Person id -> when they last read a section, took a quiz or walked a scenario, as text; None for never."""
-    values: dict[str, Value] = {}
-    sql = SEEN.format(seen=LAST_SEEN, people=_names(values, "person", people))
-    return {row["id"]: row["seen_at"] for row in transaction.rows(sql, **values)}
 
 
 def _overdue(values: dict[str, Value], deadlines: Deadlines | None, cohorts: str | None) -> str:

@@ -15,6 +15,7 @@ from progress.item_tally_tables import ITEM_TALLIES
 from progress.overview_step import OVERVIEW_INDEXES
 from progress.reader_marks_step import READER_MARKS
 from progress.review_step import REVIEW_CARDS
+from progress.standings_step import STANDINGS
 
 PEOPLE = (
     # email is lower case, and NULL once the person is erased; search_text is the folded name and email
@@ -345,5 +346,6 @@ STEPS: dict[str, tuple[str, ...]] = {
     "reader-marks": READER_MARKS,
     "review-cards": REVIEW_CARDS,
     "erasures": ERASURES,
+    "standings": STANDINGS,
 }
 """Step name -> its statements, in the order in which they are applied."""

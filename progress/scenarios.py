@@ -11,6 +11,7 @@ from uuid import uuid4
 
 from course.scenarios import Numbers, Run, Scenario, Step, StepRefused, debrief, from_json, walk
 from course.scenarios.walk import Kind, Opened
+from progress import standings
 from progress.database import Database, Row, Transaction
 from progress.moments import from_text, maybe, to_text
 
@@ -301,6 +302,7 @@ def store(transaction: Transaction, run: Run) -> None:
         preview=int(run.preview),
         started_at=to_text(run.started_at),
     )
+    standings.settle(transaction, run.person_id)
 
 
 def _store_step(transaction: Transaction, run_id: str, event_id: str, step: Step) -> None:
@@ -333,3 +335,4 @@ def _close(transaction: Transaction, run: Run, numbers: Numbers, now: datetime) 
         naive=numbers.naive,
         false_alarms=numbers.false_alarms,
     )
+    standings.settle(transaction, run.person_id)

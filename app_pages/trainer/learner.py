@@ -15,7 +15,7 @@ from app_pages.parts.trainer import subpages
 from app_pages.parts.words import heading, percent, tag
 from course.attempts import Attempt
 from course.course import Course
-from progress import attempts, cohorts, completion, matrix_search, scenarios
+from progress import attempts, cohorts, completion, scenarios, standings
 from progress.cohorts import Cohort
 from progress.moments import maybe
 
@@ -55,8 +55,7 @@ def _figures(course: Course, person: Person, tries: list[Attempt]) -> str:
     database = services.database()
     known = {module.id for module in course.modules}
     done = len(known & {entry.module_id for entry in completion.of_person(database, person.id)})
-    with database.read() as transaction:
-        seen = maybe(matrix_search.last_seen(transaction, [person.id]).get(person.id))
+    seen = maybe(standings.last_seen(database, person.id))
     finals = {quiz.id for quiz in course.quizzes_for("final")}
     passed = [one for one in tries if one.quiz_id in finals and one.passed]
     figures = [("Modules finished", f"{done} of {len(known)}")]

@@ -38,9 +38,8 @@ def change(path: Path, *statements: str) -> None:
 
 def test_what_is_sound_is_said_to_be(bakery: Bakery) -> None:
     result = doctor(bakery.db.path, "--recount")
-    assert (
-        result.output == "course: sound\ndatabase: sound\nschema: sound\nstatistics: sound\noverview: sound\n"
-    )
+    told = ("course", "database", "schema", "statistics", "overview", "standings")
+    assert result.output == "".join(f"{one}: sound\n" for one in told)
     assert result.exit_code == 0
 
 
@@ -70,6 +69,7 @@ def test_json_says_the_same(bakery: Bakery) -> None:
         ("schema", True),
         ("statistics", False),
         ("overview", True),
+        ("standings", True),
     ]
     assert len(found[3]["faults"]) == 1
 

@@ -99,6 +99,9 @@ DATA = {
         f"INSERT INTO review_choices VALUES ('ada', '{NOW}', NULL)",
     ],
     "erasures": [f"INSERT INTO audit_log VALUES ('2', '{NOW}', 'ada', 'cohort-made', NULL, 'Spring')"],
+    "standings": [
+        f"INSERT INTO standings VALUES ('ada', '{NOW}', '{NOW}', 1) ON CONFLICT (person_id) DO UPDATE SET finished = 1"
+    ],
 }
 
 

@@ -13,7 +13,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from progress import activity_tallies, erasure, own_data, recount
+from progress import activity_tallies, erasure, own_data, recount, standings
 from progress.database import Database
 from progress.holdings import ABOUT_NOBODY, ACTS, HOLDINGS, Holding
 from tests.bread import Bread
@@ -217,6 +217,7 @@ def test_every_count_is_the_same_after_somebody_is_erased_and_can_be_counted_aga
     assert counted(school.db) == before
     assert recount.differences(school.db) == []
     assert activity_tallies.differences(school.db) == []
+    assert standings.differences(school.db) == []
 
 
 def test_counts_go_on_being_right_after_somebody_was_erased(school: Bakery) -> None:
@@ -227,6 +228,7 @@ def test_counts_go_on_being_right_after_somebody_was_erased(school: Bakery) -> N
     assert school.count("mark_tallies")
     assert recount.differences(school.db) == []
     assert activity_tallies.differences(school.db) == []
+    assert standings.differences(school.db) == []
 
 
 def test_nothing_that_a_person_wrote_is_in_the_file_any_more(school: Bakery) -> None:
