@@ -16,25 +16,20 @@ import click
 
 from accounts import demonstration, people
 from accounts.demonstration import Demonstration
-from benchmarks.national_rows import COLUMNS, Country, epoch
+from benchmarks import national_counts
+from benchmarks.national_rows import COLUMNS, Country, epoch, person_id
 from course.course import Course
 from course.loader import load
-from progress import activity_tallies, assignments, cohorts, recount
+from progress import assignments, cohorts
 from progress.database import Database
 from progress.moments import to_text
 from settings import ROOT
 
 LEARNERS = 100_000
-CHUNK = 200  # learners in one transaction
+CHUNK = 500  # learners in one transaction
 COHORTS = 40
 ADMIN = "admin@national.invalid"
 CACHE = 200_000  # KiB
-
-# What is worked out from the raw rows once they are there, such as tallies that submissions would have kept.
-AFTERWARDS: tuple[Callable[[Database], object], ...] = (
-    recount.repair,
-    lambda db: activity_tallies.differences(db, repair=True),
-)
 
 
 class NotOurs(Exception):
@@ -68,8 +63,7 @@ def write(file: Path, course: Course, wanted: Demonstration, told: Callable[[int
         _restore_indexes(connection)
         connection.execute("ANALYZE")
     database = Database(file)
-    for work in AFTERWARDS:
-        work(database)
+    national_counts.finish(database)
     if not demonstration.is_ready(database):
         demonstration.ready(database, epoch(wanted.seed))
 
@@ -105,6 +99,7 @@ def _store(connection: sqlite3.Connection, country: Country, numbers: range) -> 
     for table, columns in COLUMNS.items():
         values = ", ".join("?" * len(columns.split(",")))
         connection.executemany(f"INSERT INTO {table} ({columns}) VALUES ({values})", rows[table])
+    national_counts.count(connection, person_id(numbers[0]), person_id(numbers[-1]))
     connection.execute("COMMIT")
 
 

@@ -1,5 +1,6 @@
 """The rows of one learner of a whole country: all that they read, tried, answered and completed."""
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
@@ -9,11 +10,14 @@ from benchmarks.answer_pool import UNIT, Given, Pool, Sheets, level
 from course import simulation
 from course.course import Course
 from course.modules import Module
+from course.validity import valid_until
 from progress.folding import fold
 from progress.moments import to_text
 
 READ, PRACTISED = 1.4, 0.7  # what reading and an earlier attempt add to ability
 PASSED_OVER = 0.03  # share of sections that are left unread, with the module that they complete
+# How many attempts a learner makes, of the number of modules: by turns, from nobody who begins to who does it all.
+EAGER = (0, 1 / 3, 2 / 3, 5 / 6, 1, 1, 7 / 6, 4 / 3, 5 / 3, 2)
 Value = str | int | float | None
 Rows = defaultdict[str, list[tuple[Value, ...]]]
 
@@ -30,6 +34,8 @@ COLUMNS = {
     "grades": "attempt_id, question_id, grading, version, sequence, score, fully_right, omitted, points, response,"
     " certainty, hints, graded_at, reason",
     "completions": "person_id, module_id, edition, completed_at, attempt_id, score",
+    "certificates": "code, id, person_id, name, course_title, issuer, editions, attempt_id, score, issued_at,"
+    " valid_until",
 }
 
 
@@ -42,8 +48,11 @@ class Country:
         self.cohorts = cohorts
         self.begins = ends - timedelta(days=365)
         self.sheets = {quiz.id: Sheets(quiz, course, seed) for quiz in course.quizzes.values()}
-        self.attempts = len(course.modules)  # of each learner
+        self.attempts = 2 * len(course.modules)  # of a learner, at most
         self.beliefs = list(course.misconceptions)
+        finals = [[quiz.id, quiz.title, quiz.edition()[:8]] for quiz in course.quizzes_for("final")]
+        modules = [[module.id, module.title, str(module.edition)] for module in course.modules]
+        self.editions = json.dumps({"modules": modules, "finals": finals}, ensure_ascii=False)
 
     def rows(self, numbers: Iterable[int]) -> Rows:
         """All rows of the learners with these numbers, from 0."""
@@ -62,9 +71,10 @@ class _Learner:
         self.rows = rows
         self.dice = Random(f"{country.seed}/{number}")
         self.ability = self.dice.gauss(0, 1)
-        self.id = f"{number:032x}"
+        self.id = person_id(number)
         self.now = country.begins + timedelta(days=self.dice.uniform(0, 250))
-        self.left = country.attempts
+        self.left = round(EAGER[number % len(EAGER)] * len(country.course.modules))
+        self.used = self.done = 0
 
     def live(self) -> None:
         """Join, and take module after module and the other tests until all attempts are used."""
@@ -77,13 +87,16 @@ class _Learner:
                 return
             self._module(module)
         for quiz in course.quizzes_for("final"):
-            self._tries(quiz.id, self.ability + READ, most=self.left)
+            passed = self._tries(quiz.id, self.ability + READ, most=self.left)
+            if passed and self.done == len(course.modules):
+                self._certificate(*passed)
         while self.left:  # whoever needed few attempts for the modules repeats one
             module = self.dice.choice([module for module in course.modules if module.quiz])
             self._tries(module.quiz or "", self.ability + READ + PRACTISED, most=1)
 
     def _join(self) -> None:
         name, now = simulation.name(self.dice, self.number), to_text(self.now)
+        self.name = name.full
         search = fold(f"{name.full} {name.email}")
         self.rows["people"].append((self.id, name.email, name.full, search, "learner", now))
         place = self.number % (len(self.country.cohorts) + 1)
@@ -104,6 +117,22 @@ class _Learner:
         if passed and len(read) == len(module.sections):
             row = (self.id, module.id, module.edition, to_text(self.now), *passed)
             self.rows["completions"].append(row)
+            self.done += 1
+
+    def _certificate(self, attempt_id: str, score: float) -> None:
+        course, ends = (
+            self.country.course,
+            valid_until(self.now.date(), self.country.course.file.valid_months),
+        )
+        held = (f"N{self.number:011}", f"{self.number:032x}", self.id, self.name, course.title, course.title)
+        found = (
+            self.country.editions,
+            attempt_id,
+            score,
+            to_text(self.now),
+            ends.isoformat() if ends else None,
+        )
+        self.rows["certificates"].append(held + found)
 
     def _tries(self, quiz_id: str, ability: float, most: int) -> tuple[str, float] | None:
         """At most so many attempts, until one passes: its id and score."""
@@ -115,7 +144,7 @@ class _Learner:
 
     def _attempt(self, quiz_id: str, ability: float) -> tuple[str, float] | None:
         self.now += timedelta(minutes=self.dice.uniform(10, 3000))
-        attempt_id = f"{self.number * self.country.attempts + self.country.attempts - self.left:032x}"
+        attempt_id = f"{self.number * self.country.attempts + self.used:032x}"
         sheets, started, at = self.country.sheets[quiz_id], to_text(self.now), level(ability)
         pools = sheets.draw(self.dice)
         given = [self.dice.choice(pool.levels[at]) for pool in pools]
@@ -125,6 +154,7 @@ class _Learner:
         passed = score >= sheets.quiz.pass_mark
         self._answers(attempt_id, sorted(zip(pools, given, strict=True), key=_by_id))
         self.left -= 1
+        self.used += 1
         self.tried[quiz_id] += 1
         rules = (0, sheets.edition, attempt_id, sheets.quiz.pass_mark)
         result = (1, earned / UNIT, score, int(passed), sheets.quiz.certainty, "learner")
@@ -160,6 +190,11 @@ class _Learner:
             graded.append((attempt_id, name, *grade, one.certainty, one.hints))
         now = to_text(self.now)
         self.rows["grades"] += [(*row, now, "submitted") for row in graded]
+
+
+def person_id(number: int) -> str:
+    """The id of the learner with a number: the ids of later ones are greater."""
+    return f"{number:032x}"
 
 
 def _by_id(pair: tuple[Pool, Given]) -> str:

@@ -12,7 +12,7 @@ from accounts.demonstration import Demonstration
 from benchmarks import national
 from course.attempts import mark
 from course.completion import is_complete
-from progress import attempt_rows, attempts, completion, matrix, reading
+from progress import activity_tallies, attempt_rows, attempts, completion, matrix, reading, recount, standings
 from progress.database import Database
 from tests.bread import Bread
 from tests.every_type import ask_every_type
@@ -49,7 +49,7 @@ def test_every_grade_and_every_result_is_that_of_the_real_marking(written: Datab
         every = attempt_rows.load(transaction, "attempts.state = 'submitted'")
         questions = {one.id: attempt_rows.load_questions(transaction, one.id) for one in every}
         given = {one.id: attempt_rows.load_answers(transaction, one.id) for one in every}
-    assert len(every) == MADE.learners * 2  # the course has two modules
+    assert len(every) == MADE.learners * 2  # the course has two modules, and some learn less and some more
     for attempt in every:
         result = mark(attempt, questions[attempt.id], given[attempt.id])
         assert attempt.points == pytest.approx(result.points)
@@ -75,6 +75,14 @@ def test_who_passed_and_read_everything_has_completed_and_nobody_else(
                 assert is_complete(module, read.get(module.id, {}), passed=passed)
             found += module.id in done
     assert found > MADE.learners / 4
+
+
+def test_what_is_counted_of_it_is_what_counting_anew_gives(written: Database) -> None:
+    assert written.rows("SELECT * FROM mark_tallies LIMIT 1")
+    assert written.rows("SELECT * FROM module_times LIMIT 1")
+    assert recount.differences(written) == []
+    assert activity_tallies.differences(written) == []
+    assert standings.differences(written) == []
 
 
 def test_pages_read_it_like_any_records(written: Database, every_type: Bread) -> None:
@@ -106,6 +114,7 @@ def test_work_that_was_broken_off_is_taken_up_again_and_ends_the_same(
     assert national.sizes(file) == national.sizes(written.path)
     answers = "SELECT event_id, response, certainty, saved_at FROM answers ORDER BY event_id"
     assert Database(file).rows(answers) == written.rows(answers)
+    assert recount.differences(Database(file)) == []
     assert demonstration.is_ready(Database(file))
 
 
