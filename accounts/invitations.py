@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from accounts import audit, passwords, people, tokens
 from accounts.person import Person, Role
 from accounts.problems import AccountProblem
+from progress import activity_tallies
 from progress.database import Database, Transaction
 from progress.moments import from_text, to_text
 
@@ -172,7 +173,8 @@ def _new(
 
 def _known(transaction: Transaction, person_id: str, now: datetime, password_hash: str) -> Person:
     person = people.require(transaction, person_id)
-    transaction.run("UPDATE people SET active = 1 WHERE id = :id", id=person_id)
+    with activity_tallies.moving(transaction, person_id):
+        transaction.run("UPDATE people SET active = 1 WHERE id = :id", id=person_id)
     transaction.run(
         "DELETE FROM invitations WHERE accepted_at IS NULL AND person_id = :person_id", person_id=person_id
     )

@@ -8,6 +8,7 @@ from accounts import audit, passwords, sessions
 from accounts.names import clean_email, clean_name
 from accounts.person import COLUMNS, ROLES, Person, Role, from_row
 from accounts.problems import AccountProblem
+from progress import activity_tallies
 from progress.database import Database, Transaction
 from progress.folding import fold
 from progress.moments import to_text
@@ -153,7 +154,10 @@ def set_active(db: Database, person: Person, active: bool, actor: Person | None,
     _check_administrator(actor)
     with db.write() as transaction:
         today = require(transaction, person.id)
-        transaction.run("UPDATE people SET active = :active WHERE id = :id", active=int(active), id=person.id)
+        with activity_tallies.moving(transaction, person.id):
+            transaction.run(
+                "UPDATE people SET active = :active WHERE id = :id", active=int(active), id=person.id
+            )
         sessions.end_all(transaction, person.id)
         if not active:
             transaction.run(

@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Literal
 from uuid import uuid4
 
+from progress import activity_tallies
 from progress.database import Database, Row, Transaction, Value
 from progress.moments import from_text, maybe, to_text
 
@@ -150,16 +151,17 @@ def add_member(
     """Put somebody into a cohort; returns whether they are new in it. Raises CohortProblem for an archived one."""
     if cohort.archived_at:
         raise CohortProblem(f"“{cohort.name}” is archived and takes no new members.")
-    added = transaction.run(
-        """
-        INSERT INTO cohort_members (cohort_id, person_id, joined_at, joined_by)
-        VALUES (:cohort_id, :person_id, :now, :joined_by) ON CONFLICT (cohort_id, person_id) DO NOTHING
-        """,
-        cohort_id=cohort.id,
-        person_id=person_id,
-        joined_by=joined_by,
-        now=to_text(now),
-    )
+    with activity_tallies.moving(transaction, person_id):
+        added = transaction.run(
+            """
+            INSERT INTO cohort_members (cohort_id, person_id, joined_at, joined_by)
+            VALUES (:cohort_id, :person_id, :now, :joined_by) ON CONFLICT (cohort_id, person_id) DO NOTHING
+            """,
+            cohort_id=cohort.id,
+            person_id=person_id,
+            joined_by=joined_by,
+            now=to_text(now),
+        )
     return added > 0
 
 
@@ -170,9 +172,10 @@ def remove_member(transaction: Transaction, cohort_id: str, person_id: str) -> b
     """
     ids = {"cohort_id": cohort_id, "person_id": person_id}
     transaction.run("DELETE FROM extensions WHERE cohort_id = :cohort_id AND person_id = :person_id", **ids)
-    removed = transaction.run(
-        "DELETE FROM cohort_members WHERE cohort_id = :cohort_id AND person_id = :person_id", **ids
-    )
+    with activity_tallies.moving(transaction, person_id):
+        removed = transaction.run(
+            "DELETE FROM cohort_members WHERE cohort_id = :cohort_id AND person_id = :person_id", **ids
+        )
     return removed > 0
 
 

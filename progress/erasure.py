@@ -8,6 +8,7 @@ own, of the same worth. So every tally and every count is what it was, and can b
 import json
 from uuid import uuid4
 
+from progress import activity_tallies
 from progress.attempt_rows import frozen
 from progress.database import Transaction
 from progress.holdings import ACCOUNT, ACTS, HOLDINGS, rows
@@ -26,7 +27,12 @@ def erase(transaction: Transaction, person_id: str) -> dict[str, int]:
     if not rows(transaction, ACCOUNT, person_id):
         raise ValueError("there is no such person")
     _take_words(transaction, person_id)
-    nobody = _nobody(transaction)
+    with activity_tallies.moving(transaction, person_id):
+        return _given_away(transaction, person_id, _nobody(transaction))
+
+
+def _given_away(transaction: Transaction, person_id: str, nobody: str) -> dict[str, int]:
+    """Delete what names the person, and give the rest to nobody."""
     deleted = {}
     for holding in HOLDINGS:
         if holding.fate == "gone" and holding is not ACCOUNT:

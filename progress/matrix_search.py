@@ -66,7 +66,7 @@ FINISHED_BY_ALL = """
 SELECT target AS module_id, SUM(number) - (SELECT COUNT(DISTINCT person_id) FROM completions
     WHERE completions.module_id = activity_tallies.target
         AND person_id IN (SELECT people.id FROM people WHERE people.active = 0)) AS people
-FROM activity_tallies WHERE kind = 'module-finished' AND target IN ({modules}) GROUP BY target
+FROM activity_tallies WHERE cohort_id = '' AND kind = 'module-finished' AND target IN ({modules}) GROUP BY target
 """
 
 STATES = {

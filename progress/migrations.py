@@ -9,6 +9,7 @@ they repeat what other rows say, and can be counted again from them (see `progre
 
 from progress.certificate_step import CERTIFICATES
 from progress.cohort_steps import COHORT_EXTRAS, COHORTS, REMINDERS
+from progress.cohort_tallies_step import COHORT_TALLIES
 from progress.erasure_step import ERASURES
 from progress.identity_step import IDENTITIES
 from progress.item_tally_tables import ITEM_TALLIES
@@ -347,5 +348,6 @@ STEPS: dict[str, tuple[str, ...]] = {
     "review-cards": REVIEW_CARDS,
     "erasures": ERASURES,
     "standings": STANDINGS,
+    "cohort-tallies": COHORT_TALLIES,
 }
 """Step name -> its statements, in the order in which they are applied."""

@@ -31,7 +31,9 @@ def last_seen(db: Database, person_id: str) -> str | None:
 
 def withdrawn(transaction: Transaction, module_ids: Sequence[str]) -> list[str]:
     """The modules that somebody has finished and that are not among these. They count in `standings.finished`."""
-    rows = transaction.rows("SELECT DISTINCT target FROM activity_tallies WHERE kind = 'module-finished'")
+    rows = transaction.rows(
+        "SELECT DISTINCT target FROM activity_tallies WHERE cohort_id = '' AND kind = 'module-finished'"
+    )
     return sorted({row["target"] for row in rows} - {*module_ids})
 
 

@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from progress import activity_tallies, cohorts
+from accounts import people
+from progress import activity_tallies, cohorts, erasure
 from progress.activity_facts import FACTS
+from progress.cohorts import Cohort
 from progress.database import Database
 from progress.groups import Group
 from progress.periods import Period, ever
@@ -20,7 +22,7 @@ ALL = Group()
 
 
 def tallies(db: Database) -> list[tuple[str, str, str, int]]:
-    rows = db.rows("SELECT * FROM activity_tallies ORDER BY kind, target, day")
+    rows = db.rows("SELECT * FROM activity_tallies WHERE cohort_id = '' ORDER BY kind, target, day")
     return [(row["kind"], row["target"], row["day"], row["number"]) for row in rows]
 
 
@@ -91,6 +93,58 @@ def test_whatever_people_do_the_tallies_are_what_counting_anew_gives(bakery: Bak
         ), kind
 
 
+MOVES = ["join", "leave", "close", "open", "erase"]
+
+
+def move(bakery: Bakery, spring: Cohort, learner: Learner, step: str) -> None:
+    if step == "close" or step == "open":
+        people.set_active(bakery.db, learner.person, step == "open", None, bakery.now)
+        return
+    with bakery.db.write() as transaction:
+        match step:
+            case "join":
+                cohorts.add_member(transaction, spring, learner.id, "code", bakery.now)
+            case "leave":
+                cohorts.remove_member(transaction, spring.id, learner.id)
+            case _:
+                erasure.erase(transaction, learner.id)
+
+
+def test_whoever_comes_and_goes_cohorts_are_counted_as_counting_anew_gives(bakery: Bakery) -> None:
+    bakery.ask_everything()
+    spring = cohorts.create(bakery.db, "Spring", None, bakery.now)
+
+    @settings(max_examples=25, deadline=None)
+    @given(
+        st.lists(
+            st.tuples(st.sampled_from(["flour", "heat", "take", *MOVES]), st.integers(0, 1)), max_size=15
+        )
+    )
+    def hold(steps: list[tuple[str, int]]) -> None:
+        here = dict(enumerate(bakery.learner() for _ in range(2)))
+        for step, who in steps:
+            if step in MOVES and who in here:
+                move(bakery, spring, here[who], step)
+            elif who in here:
+                do(bakery, here[who], step, 0)
+            if step == "erase":
+                here.pop(who, None)
+        assert activity_tallies.differences(bakery.db) == []
+
+    hold()
+
+
+@pytest.mark.parametrize("shared", [False, True], ids=["nobody in both", "somebody in both"])
+def test_several_cohorts_are_counted_together_and_nobody_twice(bakery: Bakery, shared: bool) -> None:
+    one, other, third = (bakery.learner() for _ in range(3))
+    groups = [cohort_of(bakery, one, third), cohort_of(bakery, other, *([third] if shared else []))]
+    for learner in (one, other, third):
+        learner.read("flour")
+    both = Group(tuple(group.cohort_ids[0] for group in groups))
+    assert activity_tallies.people(bakery.db, "section-read", both, EVER) == {"dough/flour": 3}
+    assert activity_tallies.by_day(bakery.db, "reads", both, EVER) == {"2026-11-23": 3}
+
+
 def test_a_section_read_again_is_counted_once_and_by_its_first_day(bakery: Bakery, ada: Learner) -> None:
     ada.read("flour")
     bakery.wait(days=1)
@@ -126,8 +180,7 @@ def test_who_is_not_in_the_cohort_or_has_no_account_any_more_is_not_counted(bake
     group = cohort_of(bakery, here, gone)
     for learner in (here, gone, other):
         learner.read("flour")
-    with bakery.db.write() as transaction:
-        transaction.run("UPDATE people SET active = 0 WHERE id = :id", id=gone.id)
+    people.set_active(bakery.db, gone.person, False, None, bakery.now)
     assert activity_tallies.people(bakery.db, "section-read", group, EVER) == {"dough/flour": 1}
 
 
@@ -155,7 +208,9 @@ def test_a_database_from_before_the_tallies_gets_them_with_what_was_done(
             connection.execute(f"DROP INDEX {name}")
         for table in ("activity_tallies", "module_times"):
             connection.execute(f"DROP TABLE {table}")
-        connection.execute("DELETE FROM _sqlite_migrations WHERE name = 'overview-indexes'")
+        connection.execute(
+            "DELETE FROM _sqlite_migrations WHERE name IN ('overview-indexes', 'cohort-tallies')"
+        )
         connection.commit()
     bakery.db.prepare()
     assert (tallies(bakery.db), bakery.db.rows("SELECT * FROM module_times")) == (kept, times)
