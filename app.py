@@ -4,7 +4,6 @@ Every way of starting comes through here: `china-literacy serve`, `python app.py
 `streamlit run app.py`, which finds the server by reading this file and so needs the assignment to `app` below.
 """
 
-import gc
 import importlib
 import logging
 import pkgutil
@@ -12,7 +11,6 @@ import sys
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from functools import cache
 from pathlib import Path
 
 from china_literacy import ROOT, put_root_first
@@ -27,8 +25,6 @@ from streamlit import config as streamlit_config
 from streamlit import logger as streamlit_logger
 from streamlit.file_util import get_static_dir
 from streamlit.logger import get_logger
-from streamlit.proto.NewSession_pb2 import CustomThemeConfig
-from streamlit.runtime import app_session
 
 import accounts
 import course
@@ -36,7 +32,7 @@ import logs
 import progress
 import routes
 from accounts import invitations, mail
-from app_pages import parts, provider, services
+from app_pages import economy, parts, provider, services
 from commands.serve import listen, run, serve
 from course.shelf import NoCourse
 from faults import log_fault
@@ -63,8 +59,7 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
     if services.settings().local_accounts and not (services.preview or services.demo):
         offer_first_account()
     warm_up()
-    settle_options()
-    freeze()
+    economy.economise()
     yield
 
 
@@ -124,35 +119,6 @@ def warm_up() -> None:
         for part in pkgutil.walk_packages(room.__path__, f"{room.__name__}."):
             importlib.import_module(part.name)
     services.search_index()
-
-
-def settle_options() -> None:
-    """Read Streamlit's theme from its configuration once: it stands when the server does.
-
-    Streamlit looks its options up and writes them into a message at every rerun, as if they could have changed.
-    """
-    streamlit_config.get_options_for_section = cache(streamlit_config.get_options_for_section)
-    write = app_session._populate_theme_msg
-
-    @cache
-    def written(section: str) -> CustomThemeConfig:
-        message = CustomThemeConfig()
-        write(message, section)
-        return message
-
-    def copy(msg: CustomThemeConfig, section: str = "theme") -> None:
-        msg.MergeFrom(written(section))
-
-    app_session._populate_theme_msg = copy
-
-
-def freeze() -> None:
-    """Tell the garbage collector to leave alone what is alive now: it lives as long as the server does.
-
-    Streamlit and its libraries hold so many objects that searching them costs 30 ms each time.
-    """
-    gc.collect()
-    gc.freeze()
 
 
 def show_fault(fault: Exception) -> bool:
