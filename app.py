@@ -32,7 +32,7 @@ import logs
 import progress
 import routes
 from accounts import invitations, mail
-from app_pages import economy, parts, provider, services
+from app_pages import economy, forgery, parts, provider, services
 from commands.serve import listen, run, serve
 from course.shelf import NoCourse
 from faults import log_fault
@@ -59,6 +59,7 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
     if services.settings().local_accounts and not (services.preview or services.demo):
         offer_first_account()
     warm_up()
+    forgery.refuse_misfits()
     economy.economise()
     yield
 
