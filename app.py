@@ -33,7 +33,7 @@ import progress
 import routes
 from accounts import invitations, mail
 from app_pages import economy, forgery, parts, provider, services
-from commands.serve import listen, run, serve
+from commands.serve import allow_files, listen, run, serve
 from course.shelf import NoCourse
 from faults import log_fault
 from progress.database import DatabaseProblem
@@ -55,6 +55,7 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
     """Make everything ready before the first visitor comes."""
     keep_logs_private()
     structure_logs()
+    allow_files()
     prepare()
     if services.settings().local_accounts and not (services.preview or services.demo):
         offer_first_account()

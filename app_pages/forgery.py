@@ -46,7 +46,8 @@ def _register(
 def _drop_misfit(values: WStates, metadata: WidgetMetadata[Any]) -> None:
     sent = values.states.get(metadata.id)
     if isinstance(sent, Serialized) and not fits(sent.value, metadata.value_type):
-        del values.states[metadata.id]
+        # A new dictionary, because a run that is being broken off may still go over this one.
+        values.states = {name: value for name, value in values.states.items() if name != metadata.id}
 
 
 def fits(sent: WidgetState, kind: str | None) -> bool:

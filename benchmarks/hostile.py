@@ -293,6 +293,11 @@ def faults_of_ours(log: str) -> list[str]:
     return found
 
 
+def failed_pages(log: str) -> int:
+    """How many pages failed, for whoever sent what made them fail."""
+    return len(re.findall(r"\bFault [0-9A-F]", log))
+
+
 @click.command()
 @click.option("--count", default=20_000, show_default=True, type=click.IntRange(1))
 @click.option("--seed", default=1, show_default=True)
@@ -306,10 +311,13 @@ def main(count: int, seed: int, quiz_id: str) -> None:
             before = server.memory()
             tally = asyncio.run(run(server.address, cookies, quiz_id, count, seed))
             grown = (server.memory() - before) / 1e6
-        found = wrongs(database, Path(folder) / "server.log", tally)
+        log = Path(folder) / "server.log"
+        found = wrongs(database, log, tally)
+        failed = failed_pages(log.read_text(encoding="utf-8", errors="replace"))
     click.echo(f"{tally.sent.total()} messages in {tally.seconds:.0f} s: {dict(tally.sent)}")
     click.echo(
-        f"hung up {tally.closed} times; {tally.stored} answers stored meanwhile; memory {grown:+.0f} MB"
+        f"hung up {tally.closed} times; {tally.stored} answers stored meanwhile; memory {grown:+.0f} MB;"
+        f" {failed} pages failed for whoever sent the message"
     )
     click.echo("\n".join(found) or "nothing went wrong")
     raise SystemExit(1 if found else 0)

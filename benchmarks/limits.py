@@ -21,6 +21,7 @@ from benchmarks.growth import growth
 from benchmarks.learner import Learner, PageFault
 from benchmarks.servers import COMMANDS, Server, running, sign_in
 from benchmarks.times import Times
+from commands.serve import allow_files
 
 OURS, BARE, _ = COMMANDS
 ARRIVAL = 0.05  # seconds between two learners at the door
@@ -227,6 +228,7 @@ def main(
     quiz_id: str, first: int, more: int, most: int, think: float, seconds: float, limit: float, answers: int
 ) -> None:
     """Grow a crowd until it is too many, here and on a bare page; then watch the memory of one server."""
+    allow_files()  # each learner is a connection
     plan = list(numbers(first, more, most))
     found = {}
     for name in (OURS, BARE):

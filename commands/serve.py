@@ -3,6 +3,7 @@
 import signal
 import socket
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import click
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp
 
 LARGEST_MESSAGE = 2 * 1024 * 1024  # bytes of what a browser sends at once; a whole quiz has some thousand
+FILES = 65_536  # that the server may have open: an open page takes four
 GRACE = 3  # seconds that open pages have to finish when the server stops
 
 
@@ -51,6 +53,23 @@ def run(application: "ASGIApp", address: str, listener: socket.socket, proxies: 
         _Server(config, address).run(sockets=[listener])
     except KeyboardInterrupt:
         click.echo()
+
+
+def allow_files() -> None:
+    """Let this process open as many files as the system allows it, up to FILES.
+
+    A page that is open takes four: its connection, and three of the loop that Streamlit makes for each. The usual limit
+    of 1024, which a process may raise by itself, would end at 250 pages.
+    """
+    try:
+        import resource
+    except ImportError:  # Windows has no such limit
+        return
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    most = FILES if hard == resource.RLIM_INFINITY else min(hard, FILES)
+    if soft != resource.RLIM_INFINITY and soft < most:
+        with suppress(OSError, ValueError):  # a system may refuse; then it stays at what it was
+            resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
 
 
 def listen(host: str, port: int) -> socket.socket:

@@ -9,7 +9,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit import config
 
-from commands.serve import listen, run
+from commands.serve import allow_files, listen, run
 from settings import ROOT, Settings
 
 config._main_script_path = str(ROOT / "app.py")
@@ -17,7 +17,8 @@ config._main_script_path = str(ROOT / "app.py")
 
 @asynccontextmanager
 async def lifespan(_: st.App) -> AsyncIterator[None]:
-    """Freeze the heap as app.py does."""
+    """Freeze the heap, and let as many pages be open, as app.py does."""
+    allow_files()
     gc.collect()
     gc.freeze()
     yield
