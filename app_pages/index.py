@@ -7,6 +7,7 @@ import streamlit as st
 
 from app_pages import access, services
 from app_pages.parts.frame import account_line, foot, mark
+from app_pages.parts.watching import watch
 
 HERE = Path(__file__).parent
 
@@ -55,6 +56,7 @@ pages = [
 ]
 
 page = st.navigation(pages, position="top")
+watch()
 account_line(person)
 with suppress(access.Refused):
     access.admit(page.url_path, person)
