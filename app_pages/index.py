@@ -6,6 +6,7 @@ from pathlib import Path
 import streamlit as st
 
 from app_pages import access, services
+from app_pages.parts.astray import astray
 from app_pages.parts.frame import account_line, foot, mark
 from app_pages.parts.watching import watch
 
@@ -55,10 +56,12 @@ pages = [
     st.Page("about.py", title="About", url_path="about", visibility="hidden"),
 ]
 
-page = st.navigation(pages, position="top")
+nowhere = astray(pages)
+page = st.navigation([*pages, *nowhere], position="top")
 watch()
 account_line(person)
 with suppress(access.Refused):
-    access.admit(page.url_path, person)
+    if page not in nowhere:  # that one shows its own address and nothing else
+        access.admit(page.url_path, person)
     page.run()
 foot(course)
