@@ -24,6 +24,7 @@ mark(HERE, course)
 pages = [
     st.Page("home.py", title="Home", default=True),
     st.Page("module.py", title="Modules", url_path="module"),
+    st.Page("handout.py", title="Handout", url_path="handout", visibility="hidden"),
     st.Page("glossary.py", title="Glossary", url_path="glossary"),
     st.Page("resources.py", title="Resources", url_path="resources"),
     st.Page("search.py", title="Search", url_path="search"),
