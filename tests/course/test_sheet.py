@@ -44,4 +44,4 @@ def test_a_citation_has_the_number_of_its_source_in_the_whole_module(dough: Modu
 def test_headings_of_two_sections_have_different_anchors(dough: Module) -> None:
     cited = sheet.sources(dough.sections)
     anchors = re.findall(r'<h\d id="([^"]+)"', "".join(words(section, cited) for section in dough.sections))
-    assert anchors == ["flour-before-you-start", "starter-before-you-start"]
+    assert anchors == ["flour-at-before-you-start", "starter-at-before-you-start"]
