@@ -186,3 +186,33 @@ def test_a_text_too_long_for_its_field_is_refused_in_words(desk: Desk) -> None:
     expect(field).to_have_value("lev")
     field.press_sequentially("ain")
     expect(desk.tab.page.locator(".full-note")).to_be_empty()
+
+
+def test_a_file_that_takes_more_than_a_second_is_said_to_be_made(desk: Desk) -> None:
+    desk.tab.open("/record")
+    button = desk.tab.page.get_by_test_id("stDownloadButton").get_by_role("button")
+    button.wait_for()
+    desk.tab.page.wait_for_selector("#line", state="attached")
+    desk.pause()
+    with desk.tab.page.expect_download() as waiting:
+        button.click()
+        desk.says("One moment, the file is being made.")
+        desk.resume()
+    assert waiting.value.suggested_filename.endswith(".zip")
+    expect(desk.tab.page.locator("#line")).to_be_empty()
+
+
+def test_a_form_that_is_answered_late_says_that_it_is_under_way(desk: Desk) -> None:
+    page = desk.tab.page
+    page.context.clear_cookies()
+    page.goto(f"{desk.server.address}/account/sign-in")
+    page.evaluate(
+        """() => {
+            document.forms[0].noValidate = true;
+            document.forms[0].addEventListener('submit', (event) => event.preventDefault());
+        }"""
+    )
+    page.locator("form button[type=submit]").last.click()
+    expect(page.get_by_role("status")).to_have_text("One moment, this is being worked on.")
+    page.evaluate("() => dispatchEvent(new Event('pageshow'))")
+    expect(page.get_by_role("status")).to_be_empty()
