@@ -3,8 +3,9 @@
 Checks are left out, with their options and answers: on paper nobody can try them.
 """
 
-from collections.abc import Collection
+from collections.abc import Iterator, Sequence
 from html import escape
+from itertools import count
 
 import streamlit as st
 
@@ -16,21 +17,25 @@ from course import sheet
 from course.course import Course
 from course.markdown import marked_hanzi
 from course.modules import Module
-from course.sections import Block, Chart, Check, Diagram, Part, Passage, Section
+from course.sections import Block, Chart, Check, Diagram, Passage, Section
 
 PRINT = '<div class="tools"><button type="button" class="print">Print this handout</button></div>'
 
 
 def module_sheet(course: Course, module: Module) -> None:
     """All sections below each other, each term beside the text that names it first, and one list of sources."""
-    cited = sheet.sources(module.sections)
+    cited, tables = sheet.sources(module.sections), count(1)
     named: set[str] = set()
     with st.container(key="body"):
         for section in module.sections:
             with st.container(key=f"title-{section.id}"):
                 st.html(_title(section))
             for i, part in enumerate(section.parts):
-                _part(course, section, part, f"{section.id}-{i}", named, cited)
+                terms = [term for term in part.terms if term not in named]
+                _beside(course, terms, f"{section.id}-{i}")
+                with st.container(key=f"text-{section.id}-{i}"):
+                    for block in part.blocks:
+                        _block(block, section, cited, tables)
                 named.update(part.terms)
     if cited:
         st.html(numbered(course, cited))
@@ -43,21 +48,17 @@ def _title(section: Section) -> str:
     )
 
 
-def _part(
-    course: Course, section: Section, part: Part, key: str, named: Collection[str], cited: tuple[str, ...]
-) -> None:
-    if terms := [term for term in part.terms if term not in named]:
+def _beside(course: Course, terms: Sequence[str], key: str) -> None:
+    """Terms come before the text that they float beside."""
+    if terms:
         with st.container(key=f"margin-{key}"):
             margin_terms(course, terms)
-    with st.container(key=f"text-{key}"):
-        for block in part.blocks:
-            _block(block, section, cited)
 
 
-def _block(block: Block, section: Section, cited: tuple[str, ...]) -> None:
+def _block(block: Block, section: Section, cited: tuple[str, ...], tables: Iterator[int]) -> None:
     match block:
         case Passage():
-            st.html(f'<div class="prose">{sheet.passage(block.html, section, cited)}</div>')
+            st.html(f'<div class="prose">{sheet.passage(block.html, section, cited, tables)}</div>')
         case Diagram():
             diagram(block)
         case Chart():

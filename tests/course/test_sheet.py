@@ -1,6 +1,7 @@
 """A module in one piece: one numbering of what its sections cite, and anchors that stay apart."""
 
 import re
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -23,10 +24,9 @@ def dough(tmp_path: Path) -> Module:
 
 
 def words(section: Section, cited: tuple[str, ...]) -> str:
-    blocks = [block for part in section.parts for block in part.blocks]
-    return "".join(
-        sheet.passage(block.html, section, cited) for block in blocks if isinstance(block, Passage)
-    )
+    tables = count(1)
+    blocks = [block for part in section.parts for block in part.blocks if isinstance(block, Passage)]
+    return "".join(sheet.passage(block.html, section, cited, tables) for block in blocks)
 
 
 def test_each_source_of_a_module_is_listed_once_in_the_order_of_reading(dough: Module) -> None:
@@ -45,3 +45,13 @@ def test_headings_of_two_sections_have_different_anchors(dough: Module) -> None:
     cited = sheet.sources(dough.sections)
     anchors = re.findall(r'<h\d id="([^"]+)"', "".join(words(section, cited) for section in dough.sections))
     assert anchors == ["flour-at-before-you-start", "starter-at-before-you-start"]
+
+
+def test_the_regions_of_tables_are_told_apart(dough: Module) -> None:
+    flour = dough.section("flour")
+    html = '<div class="scroll" role="region" aria-label="Table" tabindex="0">' * 2
+    assert re.findall('aria-label="([^"]+)"', sheet.passage(html, flour, (), count(4))) == [
+        "Table 4",
+        "Table 5",
+    ]
+    assert 'aria-label="Table 1"' in words(flour, sheet.sources(dough.sections))
