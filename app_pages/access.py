@@ -41,6 +41,7 @@ WITHOUT_NAMES = "statistics without names, nothing about fewer than five people"
 PAGES: Mapping[str, Right] = {
     "": Right("visitor", "the course; to learners what they have done and what is due"),
     "module": Right("visitor", "the sections and their checks", {"learner": "have sections kept as read"}),
+    "handout": Right("visitor", "a module on one sheet, without its questions"),
     "glossary": Right("visitor", "the terms"),
     "practice": Right("visitor", "exercises on terms and names"),
     "resources": Right("visitor", "the resources"),

@@ -6,7 +6,9 @@ from pathlib import Path
 import streamlit as st
 
 from app_pages import access, services
+from app_pages.parts.astray import astray
 from app_pages.parts.frame import account_line, foot, mark
+from app_pages.parts.watching import watch
 
 HERE = Path(__file__).parent
 
@@ -22,6 +24,7 @@ mark(HERE, course)
 pages = [
     st.Page("home.py", title="Home", default=True),
     st.Page("module.py", title="Modules", url_path="module"),
+    st.Page("handout.py", title="Handout", url_path="handout", visibility="hidden"),
     st.Page("glossary.py", title="Glossary", url_path="glossary"),
     st.Page("resources.py", title="Resources", url_path="resources"),
     st.Page("search.py", title="Search", url_path="search"),
@@ -54,9 +57,12 @@ pages = [
     st.Page("about.py", title="About", url_path="about", visibility="hidden"),
 ]
 
-page = st.navigation(pages, position="top")
+nowhere = astray(pages)
+page = st.navigation([*pages, *nowhere], position="top")
+watch()
 account_line(person)
 with suppress(access.Refused):
-    access.admit(page.url_path, person)
+    if page not in nowhere:  # that one shows its own address and nothing else
+        access.admit(page.url_path, person)
     page.run()
 foot(course)

@@ -23,6 +23,7 @@ LEAVE = "leave-module"  # in the session's state: the quiz to go to, or None for
 
 TOOLS = (
     '<div class="tools"><button type="button" class="print">Print this section</button>'
+    '<a href="handout?m={module}">The whole module on one sheet</a>'
     '<label class="page-keys"><input type="checkbox"> '
     "<span><kbd>n</kbd> goes on, <kbd>p</kbd> goes back</span></label></div>"
 )
@@ -92,7 +93,7 @@ def _contents(course: Course, module: Module, here: Section, read: dict[str, str
             f'<nav aria-label="Sections of this module"><ol class="toc plain">{entries}{cases}{quiz}</ol></nav>'
             f'<p class="meta">Speaks for {day(here.speaks_for)}.</p>{_edition(module)}'
             + (f'<p class="meta">Law and practice of {escape(law)}.</p>' if law else "")
-            + TOOLS
+            + TOOLS.format(module=module.id)
         )
 
 
@@ -133,6 +134,10 @@ def _read(course: Course, module: Module, section: Section) -> None:
     if number == len(module.sections):
         scenario_list(course.scenarios_of(module.id), services.person())
         _further(course, module)
+        st.html(
+            f'<p class="screen-only"><a href="handout?m={module.id}">The whole module on one sheet</a>,'
+            " to print or to keep.</p>"
+        )
     st.html(f'<p class="on-paper handout end">{escape(course.notice)}</p>')
 
 

@@ -8,6 +8,7 @@ from app_pages.parts.words import count, percent, tag
 from course.course import Course
 from course.keys import worded
 from course.markdown import inline
+from course.questions import Question
 from course.regrade import Mode
 from progress.at_stake import AtStake
 from progress.regrade import Changed, Crossing, Effect, Effects
@@ -35,13 +36,24 @@ def changed_question(changed: Changed) -> str:
         ("Counts as right now", (now or changed.key).key_text()),
         *([("Asked now as", changed.key.stem)] if changed.key.stem != asked.stem else []),
     ]
-    told = "".join(f'<p class="said">{tag(name)} <span>{inline(text)}</span></p>' for name, text in facts)
     unfit = changed.attempts - changed.fitting
     note = f' <span class="why">{_unfit(unfit, changed.attempts)}</span>' if unfit else ""
     return (
-        f'<h3 class="stem">{inline(asked.stem)}</h3><div class="answer">{told}</div>'
+        f'<h3 class="stem">{inline(asked.stem)}</h3>{_facts(facts)}'
         f'<p class="meta">{escape(changed.question_id)} · {count(changed.attempts, "attempt")}{note}</p>'
     )
+
+
+def standing_question(question_id: str, question: Question) -> str:
+    """A question whose key stands, as it was last asked: what counts as right, and what else there was to choose."""
+    wrong = "; ".join(option.text for option in question.choices if not option.correct)
+    facts = [("Counts as right", question.key_text()), *([("Also on offer", wrong)] if wrong else [])]
+    return f'<h3 class="stem">{inline(question.stem)}</h3>{_facts(facts)}<p class="meta">{escape(question_id)}</p>'
+
+
+def _facts(facts: Sequence[tuple[str, str]]) -> str:
+    told = "".join(f'<p class="said">{tag(name)} <span>{inline(text)}</span></p>' for name, text in facts)
+    return f'<div class="answer">{told}</div>'
 
 
 def _unfit(unfit: int, attempts: int) -> str:

@@ -1,6 +1,6 @@
 """The body of a section: prose with its terms in the margin, figures, checks, and the sources below."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from html import escape
 
 import streamlit as st
@@ -36,7 +36,7 @@ def body(course: Course, section: Section) -> None:
         for i, part in enumerate(section.parts):
             if part.terms:
                 with st.container(key=f"margin-{i}"):
-                    st.html("".join(_margin_term(course.terms[term]) for term in part.terms))
+                    margin_terms(course, part.terms)
             with st.container(key=f"text-{i}"):
                 for block in part.blocks:
                     _block(course, block)
@@ -52,6 +52,11 @@ def _block(course: Course, block: Block) -> None:
             diagram(block)
         case Chart():
             chart(block)
+
+
+def margin_terms(course: Course, terms: Iterable[str]) -> None:
+    """The terms with these ids, as they stand beside the text."""
+    st.html("".join(_margin_term(course.terms[term]) for term in terms))
 
 
 def _margin_term(term: Term) -> str:

@@ -1,5 +1,6 @@
 """One sitting at an attempt: its frozen questions, what is stored of the answers, and where the learner is."""
 
+import re
 from functools import cached_property
 
 import streamlit as st
@@ -10,6 +11,7 @@ from course.attempts import Answer, Attempt
 from course.questions import Question
 from progress import answers, attempts
 
+PLACE = re.compile(r"(?P<attempt>[0-9a-f]{32})-(?P<place>[0-9]{1,4})")  # the name of a place's widgets
 REVIEW = -1  # the place of the review, beside the questions' places from 0
 
 
@@ -64,7 +66,7 @@ class Sitting:
     def here(self) -> int:
         """Where the learner is: at first the question to carry on with, or the review when all are answered."""
         state, key = st.session_state, _here(self.attempt)
-        if key not in state:
+        if state.get(key) not in (REVIEW, *self.places):
             state[key] = next(iter(self.left_open), REVIEW)
         return int(state[key])
 
@@ -79,10 +81,20 @@ def go(attempt: Attempt, place: int) -> None:
     st.session_state[_here(attempt)] = place
 
 
+def come_back(key: str) -> None:
+    """Open the place again whose widgets have this key: a browser told it, after a server that forgot where it was."""
+    if found := PLACE.fullmatch(key):
+        st.session_state[_name(found["attempt"])] = int(found["place"])
+
+
 def leave(attempt: Attempt) -> None:
     """Forget where the learner was."""
     st.session_state.pop(_here(attempt), None)
 
 
 def _here(attempt: Attempt) -> str:
-    return f"place-{attempt.id}"
+    return _name(attempt.id)
+
+
+def _name(attempt_id: str) -> str:
+    return f"place-{attempt_id}"

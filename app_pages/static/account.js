@@ -1,4 +1,4 @@
-/* A switch beside each password that shows what is typed. The forms need nothing of this. */
+/* What makes the plain forms easier. They need nothing of this. A switch beside each password shows what is typed. */
 
 for (const input of document.querySelectorAll("input[type=password]")) {
   const box = document.createElement("div");
@@ -15,4 +15,23 @@ for (const input of document.querySelectorAll("input[type=password]")) {
   input.replaceWith(box);
   box.append(input, button);
   show(false);
+}
+
+/* A form that is answered late says that it is under way: passwords are weighed slowly on purpose, and a click seems lost. */
+
+const LATE = 1000; // milliseconds
+
+for (const form of document.querySelectorAll("form[method=post]")) {
+  const line = document.createElement("p"); // there from the start: readers of sound hear what changes in it
+  line.className = "under-way";
+  line.setAttribute("role", "status");
+  form.append(line);
+  let timer;
+  form.addEventListener("submit", () => {
+    timer = setTimeout(() => { line.textContent = "One moment, this is being worked on."; }, LATE);
+  });
+  addEventListener("pageshow", () => { // a page that comes back from the browser's memory is under way no more
+    clearTimeout(timer);
+    line.textContent = "";
+  });
 }

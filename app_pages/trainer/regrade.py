@@ -17,6 +17,7 @@ from app_pages.parts.regrading import MODES
 from app_pages.parts.trainer import choose_quiz, subpages
 from app_pages.parts.words import heading
 from course.course import Course
+from course.markdown import plain
 from course.quizzes import Quiz
 from course.regrade import BY_KEY, Mode
 from progress import at_stake, regrade, regraded
@@ -86,11 +87,15 @@ def _others(quiz: Quiz, changed: Sequence[Changed]) -> dict[str, Mode]:
     picked = st.multiselect(
         "Another question",
         list(others),
-        format_func=lambda name: f"{name}: {others[name].stem}",
+        format_func=lambda name: f"{name}: {plain(others[name].stem)}",
         key=f"regrade-others-{quiz.id}",
     )
-    chosen = ((name, _mode(quiz, name, [mode for mode in MODES if mode not in BY_KEY])) for name in picked)
-    return {name: mode for name, mode in chosen if mode}
+    chosen: dict[str, Mode] = {}
+    for name in picked:
+        st.html(regrading.standing_question(name, others[name]))
+        if mode := _mode(quiz, name, [mode for mode in MODES if mode not in BY_KEY]):
+            chosen[name] = mode
+    return chosen
 
 
 def _mode(quiz: Quiz, question_id: str, modes: Sequence[Mode]) -> Mode | None:

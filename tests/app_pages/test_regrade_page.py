@@ -129,3 +129,12 @@ def test_a_trainer_is_told_by_name_only_of_people_in_their_cohorts(school: Schoo
     page = choose(rhian.open("/regrade?q=dough"), "apply")
     assert "1 attempt of people who are not in your cohorts" in page.words
     assert "Somebody Else" not in page.tree
+
+
+def test_another_question_is_shown_with_what_counts_and_what_was_on_offer(mended: School) -> None:
+    page = mended.trainer().open("/regrade?q=dough")
+    page.app.multiselect[0].set_value(["cold-keeps", "french-word"])
+    words = " ".join(page.again().words.split())
+    assert "Ana bakes next week. Where does the starter wait? Counts as right In the cold" in words
+    assert "Also on offer In the warm" in words
+    assert "What is a starter called in French? Counts as right levain french-word" in words

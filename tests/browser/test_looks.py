@@ -144,6 +144,8 @@ PAGES = {
     "section": ("/module?m=export-controls&s=what-is-controlled", None),
     "tones": ("/module?m=language&s=pinyin-and-tones", None),
     "checklist": ("/module?m=export-controls&s=deciding-and-asking", None),
+    "handout": ("/handout?m=export-controls", None),
+    "handouts": ("/handout", None),
     "glossary": ("/glossary", None),
     "term": ("/glossary?t=guanxi", None),
     "resources": ("/resources", None),

@@ -18,6 +18,7 @@ LEARNER = (
     "/",
     "/module?m=language",
     "/module?m=academic-freedom",  # with a drawing
+    "/handout?m=academic-freedom",
     "/quiz?q=language",
     "/scenario?s=funding-offer",
     "/glossary",

@@ -252,6 +252,23 @@ def test_paper_has_the_words_and_nothing_to_press(reader: Visitor) -> None:
         expect(reader.page.locator(hidden).first).not_to_be_visible()
 
 
+def test_a_handout_prints_all_sections_and_one_list_of_sources(reader: Visitor) -> None:
+    read(reader, "/handout?m=dough")
+    reader.page.evaluate("() => { window.print = () => { window.printed = true; } }")
+    reader.page.get_by_role("button", name="Print this handout").click()
+    assert reader.page.evaluate("() => window.printed")
+    reader.page.emulate_media(media="print")
+    for shown in ("Flour comes first", "Feeding a starter", "Weigh the flour.", "The book of flour"):
+        expect(reader.page.get_by_text(shown).first).to_be_visible()
+    for button in reader.page.get_by_role("button").all():
+        expect(button).not_to_be_visible()
+    box = reader.page.locator("li.task").first.evaluate(
+        "item => getComputedStyle(item, '::before').borderTopStyle"
+    )
+    assert box == "solid"
+    expect(reader.page.locator(".sources")).to_have_count(1)
+
+
 @pytest.mark.parametrize(("scheme", "width"), looking.LOOKS, ids=looking.NAMES)
 def test_cards_and_figures_are_accessible(chromium: Browser, bakery: Server, scheme: str, width: int) -> None:
     context = chromium.new_context(viewport={"width": width, "height": 844}, color_scheme=scheme)  # type: ignore[arg-type]
