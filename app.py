@@ -29,6 +29,7 @@ from streamlit.file_util import get_static_dir
 from streamlit.logger import get_logger
 from streamlit.proto.NewSession_pb2 import CustomThemeConfig
 from streamlit.runtime import app_session
+from streamlit.runtime.scriptrunner.script_cache import ScriptCache
 
 import accounts
 import course
@@ -65,6 +66,7 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
         offer_first_account()
     warm_up()
     settle_options()
+    keep_scripts()
     freeze()
     yield
 
@@ -145,6 +147,15 @@ def settle_options() -> None:
         msg.MergeFrom(written(section))
 
     app_session._populate_theme_msg = copy
+
+
+def keep_scripts() -> None:
+    """Compile each page's script once: Streamlit forgets them when nobody is here, as if they could have changed.
+
+    Where files are watched they can.
+    """
+    if streamlit_config.get_option("server.fileWatcherType") == "none":
+        ScriptCache.clear = lambda _: None  # type: ignore[method-assign]
 
 
 def freeze() -> None:

@@ -18,7 +18,7 @@ from starlette.responses import Response
 LOOK = ("hanzi.css", "look.css")  # in the order in which they count
 # What draws HTML, our scripts and the buttons. Radios, charts and tables are on few pages first.
 PARTS = ("Html", "BidiComponent", "Button")
-FONT = "SourceSerifVariable-Roman"  # of headings and prose
+FONT = "fonts/source-serif-4-latin-opsz-normal.woff2"  # of headings and prose
 
 # Streamlit is told where its server is, as hosts of many apps do, and so connects without asking first.
 HERE = """
@@ -81,10 +81,7 @@ class Front:
 
     def _early(self, page: str) -> Iterator[str]:
         """Links to what is needed soon, for the browser to fetch while it reads Streamlit's scripts."""
-        for file in sorted((self.streamlit / "static" / "media").glob(f"{FONT}.*.woff2")):
-            yield (
-                f'<link rel="preload" href="./static/media/{file.name}" as="font" type="font/woff2" crossorigin>'
-            )
+        yield f'<link rel="preload" href="./app/static/{FONT}" as="font" type="font/woff2" crossorigin>'
         for name in self._parts():
             if name not in page:
                 yield f'<link rel="modulepreload" crossorigin href="./static/js/{name}">'
