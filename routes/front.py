@@ -16,8 +16,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 LOOK = ("hanzi.css", "look.css")  # in the order in which they count
-# What draws HTML, our scripts and the buttons. Radios, charts and tables are on few pages first.
-PARTS = ("Html.", "BidiComponent.", "Button.", "PageLink.")
+# What draws HTML, our scripts, buttons and links. Radios, charts and tables are on few pages first.
+PARTS = ("Html", "BidiComponent", "Button", "PageLink")
 FONT = "fonts/source-serif-4-latin-opsz-normal.woff2"  # of headings and prose
 
 # Streamlit is told where its server is, as hosts of many apps do, and so connects without asking first.
@@ -83,17 +83,13 @@ class Front:
         """Links to what is needed soon, for the browser to fetch while it reads Streamlit's scripts."""
         yield f'<link rel="preload" href="./app/static/{FONT}" as="font" type="font/woff2" crossorigin>'
         for name in self._parts():
-            if name in page:
-                continue
-            if name.startswith(PARTS):
-                yield f'<script type="module" crossorigin src="./static/js/{name}"></script>'
-            else:
+            if name not in page:
                 yield f'<link rel="modulepreload" crossorigin href="./static/js/{name}">'
 
     def _parts(self) -> list[str]:
         """The scripts of PARTS and what they import, each once."""
         folder = self.streamlit / "static" / "js"
-        found = dict.fromkeys(file.name for part in PARTS for file in sorted(folder.glob(f"{part}*.js")))
+        found = dict.fromkeys(file.name for part in PARTS for file in sorted(folder.glob(f"{part}.*.js")))
         waiting = list(found)
         while waiting:
             script = folder / waiting.pop()
