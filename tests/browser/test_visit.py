@@ -20,8 +20,11 @@ class Visit:
     def __init__(self, page: Page) -> None:
         self.answers: list[Response] = []
         self.messages: list[ForwardMsg] = []
-        page.on("response", lambda answer: self.answers.append(answer))
+        page.on("response", self._keep)
         page.on("websocket", self._listen)
+
+    def _keep(self, answer: Response) -> None:
+        self.answers.append(answer)
 
     def _listen(self, socket: WebSocket) -> None:
         socket.on("framereceived", self._note)
