@@ -39,6 +39,7 @@ from faults import log_fault
 from progress.database import DatabaseProblem
 from routes import pages
 from routes.crowd import Crowd
+from routes.front import Front
 from routes.shield import Shield
 from settings import Settings, SettingsProblem
 
@@ -164,12 +165,8 @@ def start(settings: Settings, preview: tuple[str, str, str] | None = None, demo:
     run(app, settings.address + page, listener, settings.trusted_proxies)
 
 
-def page_file() -> str:
-    """The page that Streamlit sends to every browser; all else comes over the websocket."""
-    return (Path(get_static_dir()) / "index.html").read_text(encoding="utf-8")
-
-
 SCRIPT = ROOT / "app_pages" / "index.py"
+FRONT = Front(Path(get_static_dir()), SCRIPT.parent / "static")
 BESIDE = routes.Services(
     db=services.database,
     course=services.course,
@@ -178,6 +175,7 @@ BESIDE = routes.Services(
     script=SCRIPT,
     address=lambda: services.settings().address,
     issuer=lambda: services.settings().issuer,
+    front=FRONT,
     provider=provider.StreamlitProvider(),
     policy=provider.policy,
     local_accounts=lambda: services.settings().local_accounts,
@@ -191,7 +189,7 @@ app = st.App(
     routes=routes.table(BESIDE),
     lifespan=lifespan,
     middleware=[
-        Middleware(Shield, base_url=lambda: services.settings().base_url, page=page_file()),
+        Middleware(Shield, base_url=lambda: services.settings().base_url, page=FRONT.html),
         Middleware(
             Crowd, most=lambda: services.settings().most_pages, busy=lambda: pages.busy(BESIDE.course)
         ),

@@ -15,6 +15,7 @@ from streamlit.components.v2.bidi_component import main as component
 from streamlit.components.v2.presentation import make_bidi_component_presenter
 from streamlit.proto.NewSession_pb2 import CustomThemeConfig
 from streamlit.runtime import Runtime, app_session
+from streamlit.runtime.scriptrunner.script_cache import ScriptCache
 from streamlit.runtime.scriptrunner.script_runner import ScriptRunner
 from streamlit.runtime.scriptrunner_utils.script_run_context_attr import SCRIPT_RUN_CONTEXT_ATTR_NAME
 from streamlit.runtime.session_manager import ActiveSessionInfo, SessionManager
@@ -27,6 +28,7 @@ YOUNG = (
 def economise() -> None:
     """Do all of it. To be called where the server's loop runs, once everything that lives as long as it is made."""
     settle_options()
+    keep_scripts()
     component.make_bidi_component_presenter = presenter  # type: ignore[assignment, attr-defined]
     ScriptRunner._run_script_thread = _run_and_let_go  # type: ignore[assignment, method-assign]
     if runtime.exists():
@@ -53,6 +55,19 @@ def settle_options() -> None:
         msg.MergeFrom(written(section))
 
     app_session._populate_theme_msg = copy
+
+
+def keep_scripts() -> None:
+    """Compile each page's script once: Streamlit forgets them when nobody is here, as if they could have changed.
+
+    Where files are watched they can.
+    """
+    if config.get_option("server.fileWatcherType") == "none":
+        ScriptCache.clear = _keep  # type: ignore[assignment, method-assign]
+
+
+def _keep(_: ScriptCache) -> None:
+    """Forget nothing."""
 
 
 def presenter(

@@ -18,7 +18,6 @@ if person:
     services.close_overdue(person.id)
 
 st.set_page_config(page_title=course.title, page_icon=HERE / "static" / "favicon.png", layout="wide")
-st.html(HERE / "look.css")
 mark(HERE, course)
 
 pages = [

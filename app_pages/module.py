@@ -123,8 +123,11 @@ def _entry(module: Module, section: Section, here: bool, read: bool) -> str:
 def _read(course: Course, module: Module, section: Section) -> None:
     number = module.position(section.id) + 1
     where = f"Module {course.number(module)}, section {number} of {len(module.sections)}"
-    st.html(_handout(course, module, section))
-    heading(section.title, eyebrow=f"{where} · {count(section.minutes, 'minute')}")
+    heading(
+        section.title,
+        eyebrow=f"{where} · {count(section.minutes, 'minute')}",
+        on_paper=_handout(course, module, section),
+    )
     news(module, section, services.person())
     if number == 1:
         _outcomes(module)

@@ -40,6 +40,7 @@ def table(services: Services) -> list[BaseRoute]:
         Route("/figures/{module}/{name}", Figures(services).show, methods=["GET"]),
         *_short_routes(services),
         Mount("/app/static", static),
+        *([Route("/{name:page}", services.front.show, methods=["GET"])] if services.front else []),
     ]
 
 

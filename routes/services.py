@@ -9,6 +9,7 @@ from accounts.claims import Policy
 from accounts.mail import MailServer
 from course.course import Course
 from progress.database import Database
+from routes.front import Front
 from routes.provider import NONE, Provider
 
 
@@ -25,7 +26,7 @@ class Services:
     people find the server, `issuer` who issues certificates, empty for the course itself. `broken_files` counts what is
     wrong with the course's files now, `metrics_token` is what a monitor has to send, empty where none may ask.
     `mail` is the mail server, if one is set. `provider` and `policy` are about signing in elsewhere,
-    `local_accounts` says whether passwords are taken here.
+    `local_accounts` says whether passwords are taken here. `front` is the page that browsers are sent first.
     """
 
     db: Callable[[], Database]
@@ -37,6 +38,7 @@ class Services:
     issuer: Callable[[], str]
     broken_files: Callable[[], int]
     metrics_token: Callable[[], str]
+    front: Front | None = None
     provider: Provider = NONE
     policy: Callable[[], Policy] = Policy
     local_accounts: Callable[[], bool] = lambda: True

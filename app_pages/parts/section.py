@@ -1,7 +1,8 @@
 """The body of a section: prose with its terms in the margin, figures, checks, and the sources below."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
+from itertools import groupby
 
 import streamlit as st
 
@@ -28,35 +29,52 @@ WAITING = (
 
 
 def body(course: Course, section: Section) -> None:
-    """The parts of a section, each with the terms that it is the first to name.
+    """The parts of a section, each with the terms that it is the first to name."""
+    draw(_pieces(course, section))
 
-    The terms come first, since what floats beside a text must; look.css says where they stand.
+
+def draw(pieces: Iterable[str | Block]) -> None:
+    """Draw HTML, and what stands between it.
+
+    What has no widget in it is one element, however many parts it is of: each element takes a browser milliseconds.
     """
     with st.container(key="body"):
-        for i, part in enumerate(section.parts):
-            if part.terms:
-                with st.container(key=f"margin-{i}"):
-                    margin_terms(course, part.terms)
+        for i, (is_html, run) in enumerate(groupby(pieces, lambda piece: isinstance(piece, str))):
+            if is_html:
+                st.html("".join(str(piece) for piece in run))
+                continue
             with st.container(key=f"text-{i}"):
-                for block in part.blocks:
-                    _block(course, block)
+                for piece in run:
+                    _draw(piece)
 
 
-def _block(course: Course, block: Block) -> None:
-    match block:
-        case Passage():
-            st.html(f'<div class="prose">{block.html}</div>')
+def _pieces(course: Course, section: Section) -> Iterator[str | Block]:
+    """What a section is made of, in order: HTML, or something to draw."""
+    for part in section.parts:
+        if part.terms:
+            yield margin(course, part.terms)
+        for block in part.blocks:
+            yield text(block.html) if isinstance(block, Passage) else block
+
+
+def text(html: str) -> str:
+    """Prose, in its column."""
+    return f'<div class="text"><div class="prose">{html}</div></div>'
+
+
+def margin(course: Course, terms: Iterable[str]) -> str:
+    """The terms with these ids, which stand beside the text that follows: what floats beside a text comes before it."""
+    return f'<div class="margin">{"".join(_margin_term(course.terms[term]) for term in terms)}</div>'
+
+
+def _draw(piece: str | Block) -> None:
+    match piece:
         case Check():
-            _check(block.quiz, block.question)
+            _check(piece.quiz, piece.question)
         case Diagram():
-            diagram(block)
+            diagram(piece)
         case Chart():
-            chart(block)
-
-
-def margin_terms(course: Course, terms: Iterable[str]) -> None:
-    """The terms with these ids, as they stand beside the text."""
-    st.html("".join(_margin_term(course.terms[term]) for term in terms))
+            chart(piece)
 
 
 def _margin_term(term: Term) -> str:

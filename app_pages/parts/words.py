@@ -21,14 +21,15 @@ TONES = {
 }
 
 
-def heading(text: str, eyebrow: str = "", say: str = "") -> None:
+def heading(text: str, eyebrow: str = "", say: str = "", on_paper: str = "") -> None:
     """The page's one h1, with a small line above it. A person's or author's words are text here, never Markdown.
 
-    `say` is told to readers of sound when it changes while the heading stays.
+    `say` is told to readers of sound when it changes while the heading stays. `on_paper` is HTML that only a sheet of
+    paper has above it.
     """
     above = f'<p class="eyebrow">{escape(eyebrow)}</p>' if eyebrow else ""
     start_at_top(f"{eyebrow}|{text}", say)
-    st.html(f'<div class="heading">{above}<h1>{marked_hanzi(text)}</h1></div>')
+    st.html(f'{on_paper}<div class="heading">{above}<h1>{marked_hanzi(text)}</h1></div>')
 
 
 def count(number: int, one: str, many: str | None = None) -> str:

@@ -217,8 +217,8 @@ def test_answering_a_check_moves_next_to_nothing(reader: Visitor, width: int) ->
 
 def test_terms_beside_the_text_never_push_it_down(reader: Visitor) -> None:
     read(reader, FLOUR)
-    first, second = (reader.page.locator(f".st-key-text-{i}").bounding_box() for i in (0, 1))
-    terms = reader.page.locator(".st-key-margin-0").bounding_box()
+    first, second = (reader.page.locator(".st-key-body .text").nth(i).bounding_box() for i in (0, 1))
+    terms = reader.page.locator(".st-key-body .margin").first.bounding_box()
     assert first
     assert second
     assert terms

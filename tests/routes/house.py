@@ -9,6 +9,7 @@ import routes
 from accounts.mail import MailServer
 from course.course import Course
 from progress.database import Database
+from routes.front import Front
 
 BREAD = Path(__file__).parents[1] / "courses" / "bread"
 ADDRESS = "https://course.example.ac.uk"
@@ -31,7 +32,7 @@ class House:
     metrics_token: str = ""
     mail: MailServer | None = None
 
-    def services(self) -> routes.Services:
+    def services(self, front: Front | None = None) -> routes.Services:
         """The services, which fail where the test has broken something."""
         return routes.Services(
             db=lambda: self._unless_broken("database", self.db),
@@ -44,6 +45,7 @@ class House:
             broken_files=lambda: len(self.broken),
             metrics_token=lambda: self.metrics_token,
             mail=lambda: self.mail,
+            front=front,
         )
 
     def wait(self, **time: float) -> None:

@@ -72,7 +72,7 @@ def test_the_account_pages_have_the_colours_of_the_app() -> None:
     def tokens(file: Path) -> dict[str, str]:
         return dict(re.findall(r"(--[\w-]+): (light-dark\([^)]*\));", file.read_text(encoding="utf-8")))
 
-    app = tokens(STATIC.parent / "look.css")
+    app = tokens(STATIC / "look.css")
     account = tokens(STATIC / "account.css")
     account.pop("--fill")  # the button, which the app takes from its theme
     assert account

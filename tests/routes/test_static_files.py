@@ -23,6 +23,12 @@ def test_a_font_stays_in_the_browser_for_a_month(browser: TestClient) -> None:
     assert browser.get("/app/static/font.woff2").headers["cache-control"] == "public, max-age=2592000"
 
 
+def test_a_file_of_a_named_version_never_changes(browser: TestClient) -> None:
+    kept = browser.get("/app/static/account.css?v=284a662dcb64").headers["cache-control"]
+    assert kept == "public, max-age=31536000, immutable"
+    assert browser.get("/app/static/account.css").headers["cache-control"] == "public, max-age=3600"
+
+
 def test_a_file_the_browser_has_is_not_sent_again(browser: TestClient) -> None:
     tag = browser.get("/app/static/account.css").headers["etag"]
     answer = browser.get("/app/static/account.css", headers={"if-none-match": tag})
