@@ -19,6 +19,7 @@ from streamlit.runtime.scriptrunner.script_cache import ScriptCache
 from streamlit.runtime.scriptrunner.script_runner import ScriptRunner
 from streamlit.runtime.scriptrunner_utils.script_run_context_attr import SCRIPT_RUN_CONTEXT_ATTR_NAME
 from streamlit.runtime.session_manager import ActiveSessionInfo, SessionManager
+from streamlit.runtime.state.session_state import SessionState
 
 YOUNG = (
     10_000  # objects that are made before the young ones are searched; Python's own is 700 (2,000 since 3.14)
@@ -72,14 +73,21 @@ def _keep(_: ScriptCache) -> None:
 
 def presenter(
     aggregator_id: str, component_id: str | None = None, allowed_state_keys: set[str] | None = None
-) -> Callable[..., object] | None:
-    """What shows a component's state to whoever reads it; None for one that nothing listens to, which has none.
+) -> Callable[[object, SessionState], object] | None:
+    """What shows a component's state to whoever reads it: as it is, but for events that came with this message.
 
-    Streamlit's own defines a class each time that the state is read, several times a run: garbage in a circle.
+    None for a component that nothing listens to. Streamlit's own defines a class each time that the state is read,
+    several times a run: garbage in a circle.
     """
     if allowed_state_keys is None:
         return None
-    return make_bidi_component_presenter(aggregator_id, component_id, allowed_state_keys)
+    with_events = make_bidi_component_presenter(aggregator_id, component_id, allowed_state_keys)
+
+    def present(state: object, session: SessionState) -> object:
+        values = session._new_widget_state
+        return with_events(state, session) if values.get(aggregator_id) else state
+
+    return present
 
 
 _run = ScriptRunner._run_script_thread

@@ -99,7 +99,9 @@ def test_the_loop_sends_from_sessions_that_have_something_and_counts_all() -> No
     assert server._session_mgr.num_active_sessions() == 2
 
 
-def test_only_a_component_that_somebody_listens_to_presents_its_state() -> None:
+def test_a_component_shows_its_state_as_it_is_and_only_if_somebody_listens() -> None:
     assert economy.presenter("events", "top", None) is None
     present: Any = economy.presenter("events", "countdown", {"over"})
-    assert present({}, SimpleNamespace(_new_widget_state=SimpleNamespace(widget_metadata={}))) == {}
+    state = {"over": True}
+    assert present(state, SimpleNamespace(_new_widget_state={})) is state
+    assert present(state, SimpleNamespace(_new_widget_state={"events": None})) is state
