@@ -33,7 +33,13 @@ def send(db: Database, email: str, course: Course, server: MailServer, address: 
         return False
     with db.write() as transaction:
         token = invitations.insert(
-            transaction, person_id=person.id, now=now, hours=HOURS, actor_id=person.id, replace_earlier=False
+            transaction,
+            person_id=person.id,
+            email=person.email,
+            now=now,
+            hours=HOURS,
+            actor_id=person.id,
+            replace_earlier=False,
         )
         audit.write(transaction, None, "password-link-sent", person.id, "", now)
     text = TEXT.format(
