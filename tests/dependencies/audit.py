@@ -62,7 +62,8 @@ def from_folder(folder: Path, packages: Mapping[str, str]) -> Answer:
     if not (folder / "vulns").is_dir():
         raise ValueError(f"{folder} is no copy of the advisory database: it has no folder vulns/.")
     told = {path.name: path for path in (folder / "vulns").iterdir() if path.is_dir()}
-    holes, newest = [], ""
+    holes: list[Hole] = []
+    newest = ""
     for file in sorted((folder / "vulns").glob("*/*.yaml")):
         record = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
         newest = max(newest, str(record.get("modified", "")))
