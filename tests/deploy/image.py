@@ -77,6 +77,13 @@ class Container:
         enter = ["nsenter", f"--target={self.pid}", "--mount", "--net", "--pid", "--root", "--wd=/"]
         return subprocess.run([*enter, *command], capture_output=True, text=True, timeout=60, check=False)
 
+    def is_there(self) -> bool:
+        """Whether the server's process has not ended."""
+        try:
+            return "Z" not in self.status()["State"]
+        except FileNotFoundError:
+            return False
+
     def status(self) -> dict[str, str]:
         """What the kernel says of the server's process."""
         lines = Path(f"/proc/{self.pid}/status").read_text(encoding="utf-8").splitlines()
