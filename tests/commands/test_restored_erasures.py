@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 
 from accounts import audit, leaving, people, restored
 from china_literacy import main
-from progress import database, erased, erasure, recount
+from progress import activity_tallies, database, erased, erasure, recount
 from progress.database import MIGRATION_SET, Database
 from progress.migrations import STEPS
 from tests.progress.bakery import BREAD, NOON, Bakery
@@ -89,6 +89,7 @@ def test_who_was_erased_since_the_backup_is_erased_in_it_again(bakery: Bakery, c
     assert names(again) == ["Ada"]
     assert people.find(again, gone) is None
     assert recount.differences(again) == []
+    assert activity_tallies.differences(again) == []
     assert again.row("SELECT COUNT(*) AS n FROM attempts") == {"n": 2}  # the figures stay
     assert [
         (one.action, one.subject_id) for one in audit.recent(again, 9) if one.detail == restored.AGAIN
