@@ -194,7 +194,7 @@ HOLDINGS = (  # what hangs on something stands before it, because it is deleted 
         "Where you stand",
         "When you began, when you last did something in the course, and how many modules you have completed.",
         "nameless",
-        traces=("begun_at", "seen_at"),
+        traces=("begun_at",),  # seen_at moves too when nobody submits what was left open
     ),
     Holding(
         "module_times", "Time spent", "How long you took for each module that you completed.", "nameless"
