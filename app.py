@@ -182,6 +182,7 @@ BESIDE = routes.Services(
     broken_files=lambda: len(services.shelf().problems),
     metrics_token=lambda: services.settings().metrics_token,
     mail=lambda: mail.server_of(services.settings()),
+    confirm_email=lambda: services.settings().confirm_email,
 )
 
 app = st.App(

@@ -204,8 +204,20 @@ class Settings:
         "How many pages may be open in browsers at once. Who comes then is told to try again; people who are signed in"
         " are let in until a quarter more are. 0 is any number.",
     )
+    confirm_email: bool = _setting(
+        "CONFIRM_EMAIL",
+        _truth,
+        True,
+        "true or false",
+        "Whether people who make an account have to open a link that is sent to their address first. Without a mail"
+        " server they do not.",
+    )
     smtp_host: str = _setting(
-        "SMTP_HOST", _host, "", "address", "The mail server for reminders. Without it none are sent."
+        "SMTP_HOST",
+        _host,
+        "",
+        "address",
+        "The mail server for reminders and for links to sign up or to set a password. Without it none are sent.",
     )
     smtp_port: int = _setting("SMTP_PORT", _port, 587, "TCP port", "The port of the mail server.")
     smtp_user: str = _setting(
@@ -360,7 +372,7 @@ def read(environ: Mapping[str, str]) -> Settings:
         except ValueError as problem:
             shown = f'"{text}"' if entry.repr else "not usable"
             problems.append(f"{variable} is {shown}: {problem}.")
-    problems += [*_unsafe(values), *_unfinished(environ)]
+    problems += [*_unsafe(values), *_unfinished(environ), *_unconfirmed(values)]
     if problems:
         raise SettingsProblem(tuple(problems))
     return Settings(**values)
@@ -389,6 +401,15 @@ def _unfinished(environ: Mapping[str, str]) -> list[str]:
         f"{PREFIX}{one.upper()} is set, and {PREFIX}{other.upper()} is not; set both, or neither."
         for one, other in TOGETHER
         if one in given and other not in given
+    ]
+
+
+def _unconfirmed(values: Mapping[str, Any]) -> list[str]:
+    """A sentence where addresses are to be confirmed and no letter can be sent."""
+    if not values.get("confirm_email") or values.get("smtp_host"):
+        return []
+    return [
+        "LITERACY_CONFIRM_EMAIL is true, and there is no LITERACY_SMTP_HOST to send letters; set it, or leave both."
     ]
 
 

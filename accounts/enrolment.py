@@ -83,6 +83,7 @@ def enrol(
                     role="learner",
                     now=now,
                     password_hash=None,
+                    proof="staff",
                 )
                 audit.write(transaction, actor_id, "person-added", person.id, "learner", now)
                 links.append(_link(transaction, person, actor_id, now))

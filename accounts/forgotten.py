@@ -10,8 +10,9 @@ from progress.database import Database
 
 HOURS = 1  # a mailbox is read by others sooner or later
 
+# It does not greet by name: whoever made the account may have written there what its true owner is to read.
 TEXT = """\
-Dear {name},
+Hello,
 
 somebody, probably you, has asked for a new password for the course “{course}”. This link sets one; it works once,
 within an hour:
@@ -33,11 +34,16 @@ def send(db: Database, email: str, course: Course, server: MailServer, address: 
         return False
     with db.write() as transaction:
         token = invitations.insert(
-            transaction, person_id=person.id, now=now, hours=HOURS, actor_id=person.id, replace_earlier=False
+            transaction,
+            person_id=person.id,
+            email=person.email,
+            now=now,
+            hours=HOURS,
+            actor_id=person.id,
+            replace_earlier=False,
         )
         audit.write(transaction, None, "password-link-sent", person.id, "", now)
     text = TEXT.format(
-        name=person.name,
         course=course.title,
         link=invitations.address(address, token),
         contact=course.file.contact,

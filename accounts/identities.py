@@ -28,6 +28,8 @@ def sign_in(db: Database, said: Claims, policy: Policy, now: datetime) -> Person
         person = _linked(transaction, told) or _first_time(transaction, told, policy, now)
         if not person.active:
             raise AccountProblem(f"Your account in this course is closed. {ASK}")
+        if told.verified and told.email == person.email:
+            person = people.prove_address(transaction, person, "provider")
         return _with_role(transaction, person, told, policy, now)
 
 

@@ -15,11 +15,15 @@ USED_UP = "This link does not work any more. Ask the people who run the course f
 
 @dataclass(frozen=True, slots=True)
 class Invitation:
-    """A link that still works. Either `role`, for a new account, or `person_id` is set."""
+    """A link that still works. Either `role`, for a new account, or `person_id` is set.
+
+    `email` is the address that the link was sent to, if it was sent by this server.
+    """
 
     role: Role | None
     person_id: str | None
     expires_at: datetime
+    email: str | None = None
 
 
 def create(
@@ -48,23 +52,28 @@ def insert(
     *,
     role: Role | None = None,
     person_id: str | None = None,
+    email: str | None = None,
     now: datetime,
     hours: int,
     actor_id: str | None,
     replace_earlier: bool = True,
 ) -> str:
-    """Make a link, as `create` does, as a part of something larger."""
+    """Make a link, as `create` does, as a part of something larger.
+
+    `email` is where this server sends it, so that whoever opens it is known to have that address.
+    """
     token = tokens.make()
     if replace_earlier:
         _replace_earlier(transaction, role, person_id)
     transaction.run(
         """
-        INSERT INTO invitations (token_hash, role, person_id, created_at, expires_at)
-        VALUES (:token_hash, :role, :person_id, :created_at, :expires_at)
+        INSERT INTO invitations (token_hash, role, person_id, email, created_at, expires_at)
+        VALUES (:token_hash, :role, :person_id, :email, :created_at, :expires_at)
         """,
         token_hash=tokens.digest(token),
         role=role,
         person_id=person_id,
+        email=email,
         created_at=to_text(now),
         expires_at=to_text(now + timedelta(hours=hours)),
     )
@@ -85,6 +94,7 @@ def peek(db: Database, token: object, now: datetime) -> Invitation | None:
 def accept(db: Database, token: object, *, email: str, name: str, password: str, now: datetime) -> Person:
     """Use the link up. A person who is there gets the password, may sign in, and keeps name and address.
 
+    The address that the link was sent to counts, whatever `email` says.
     Raises AccountProblem, and leaves the link as it was, when it does not work or something is badly written.
     """
     if _find(db, token, now) is None:
@@ -93,12 +103,20 @@ def accept(db: Database, token: object, *, email: str, name: str, password: str,
     with db.write() as transaction:
         invitation = _use(transaction, token, now)
         if invitation.person_id is None:
-            person = _new(transaction, invitation.role, email, name, now, password_hash)
+            person = _new(transaction, invitation, email, name, now, password_hash)
         else:
-            person = _known(transaction, invitation.person_id, now, password_hash)
+            person = _known(transaction, invitation, now, password_hash)
         passwords.check_strength(password, person.email, person.name)
         audit.write(transaction, person.id, "invitation-accepted", person.id, person.role, now)
     return person
+
+
+def forget_run_out(transaction: Transaction, now: datetime) -> None:
+    """Forget addresses that asked for an account and made none in time."""
+    transaction.run(
+        "DELETE FROM invitations WHERE email IS NOT NULL AND accepted_at IS NULL AND expires_at <= :now",
+        now=to_text(now),
+    )
 
 
 def first_trainer_needed(db: Database) -> bool:
@@ -152,31 +170,45 @@ def _use(transaction: Transaction, token: object, now: datetime) -> Invitation:
 def _find(records: Database | Transaction, token: object, now: datetime) -> Invitation | None:
     row = records.row(
         """
-        SELECT role, person_id, expires_at FROM invitations
+        SELECT role, person_id, expires_at, email FROM invitations
         WHERE token_hash = :hash AND accepted_at IS NULL AND expires_at > :now
         """,
         hash=tokens.digest(token),
         now=to_text(now),
     )
-    return Invitation(row["role"], row["person_id"], from_text(row["expires_at"])) if row else None
+    if row is None:
+        return None
+    return Invitation(row["role"], row["person_id"], from_text(row["expires_at"]), row["email"])
 
 
 def _new(
-    transaction: Transaction, role: Role | None, email: str, name: str, now: datetime, password_hash: str
+    transaction: Transaction, found: Invitation, email: str, name: str, now: datetime, password_hash: str
 ) -> Person:
     person = people.insert(
-        transaction, email=email, name=name, role=role or "learner", now=now, password_hash=password_hash
+        transaction,
+        email=found.email or email,
+        name=name,
+        role=found.role or "learner",
+        now=now,
+        password_hash=password_hash,
+        proof="letter" if found.email else None,
     )
     audit.write(transaction, person.id, "person-added", person.id, person.role, now)
+    if found.email:  # the address stands with the person now; other links to it have nothing left to do
+        transaction.run(
+            "DELETE FROM invitations WHERE person_id IS NULL AND email = :email", email=found.email
+        )
     return person
 
 
-def _known(transaction: Transaction, person_id: str, now: datetime, password_hash: str) -> Person:
-    person = people.require(transaction, person_id)
-    with activity_tallies.moving(transaction, person_id):
-        transaction.run("UPDATE people SET active = 1 WHERE id = :id", id=person_id)
+def _known(transaction: Transaction, found: Invitation, now: datetime, password_hash: str) -> Person:
+    person = people.require(transaction, found.person_id or "")
+    with activity_tallies.moving(transaction, person.id):
+        transaction.run("UPDATE people SET active = 1 WHERE id = :id", id=person.id)
     transaction.run(
-        "DELETE FROM invitations WHERE accepted_at IS NULL AND person_id = :person_id", person_id=person_id
+        "DELETE FROM invitations WHERE accepted_at IS NULL AND person_id = :person_id", person_id=person.id
     )
-    passwords.replace_hash(transaction, person_id, password_hash, person_id, now)
+    passwords.replace_hash(transaction, person.id, password_hash, person.id, now)
+    if found.email == person.email:
+        person = people.prove_address(transaction, person, "letter")
     return replace(person, active=True)

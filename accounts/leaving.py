@@ -1,13 +1,16 @@
 """Taking away what is held on a person, and erasing them: for themselves, or for who looks after the course."""
 
+import logging
+from collections.abc import Iterable
 from datetime import datetime
 
 from accounts import audit
 from accounts.person import Person
 from accounts.problems import AccountProblem
-from progress import erasure, own_data
+from progress import erased, erasure, own_data
 from progress.database import Database, Transaction
 
+LOG = logging.getLogger("china_literacy")
 IN_CHARGE = ("trainer", "admin")
 
 
@@ -42,6 +45,27 @@ def erase(db: Database, person: Person, actor: Person | None, now: datetime, why
             )
         audit.write(transaction, actor.id if actor else None, "person-erased", person.id, why, now)
         erasure.erase(transaction, person.id)
+    _list(db, [person.id])
+
+
+def list_all(db: Database) -> None:
+    """Bring the list of erased people beside the records up to date, should a power cut have kept one off it."""
+    with db.read() as transaction:
+        ids = erased.in_records(transaction)
+    _list(db, ids)
+
+
+def _list(db: Database, ids: Iterable[str]) -> None:
+    """Add ids to the list from which `restore` knows whom not to bring back; the erasing has been done by then."""
+    try:
+        erased.remember(db.path, ids)
+    except OSError as problem:
+        LOG.warning(
+            "The list %s of erased people cannot be written (%s); without it, and without the records, a backup that is"
+            " put back brings them back.",
+            erased.list_of(db.path),
+            problem.strerror,
+        )
 
 
 def _check(person: Person, actor: Person | None) -> None:

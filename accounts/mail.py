@@ -79,7 +79,7 @@ class Post:
         letter["Auto-Submitted"] = "auto-generated"  # RFC 3834: no holiday replies
         letter.set_content(text)
         try:
-            self._connection.send_message(letter)
+            self._connection.send_message(letter, to_addrs=[to])  # to nobody else, whatever the head says
         except (
             smtplib.SMTPRecipientsRefused,
             smtplib.SMTPDataError,

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from accounts import audit, passwords, sessions
 from accounts.names import clean_email, clean_name
-from accounts.person import COLUMNS, ROLES, Person, Role, from_row
+from accounts.person import COLUMNS, ROLES, Person, Proof, Role, from_row
 from accounts.problems import AccountProblem
 from progress import activity_tallies
 from progress.database import Database, Transaction
@@ -23,6 +23,7 @@ __all__ = [
     "find",
     "insert",
     "list_all",
+    "prove_address",
     "require",
     "set_active",
     "set_role",
@@ -51,7 +52,15 @@ def add(
         passwords.check_strength(password, clean_email(email), name)
     password_hash = passwords.hash_password(password) if password is not None else None
     with db.write() as transaction:
-        person = insert(transaction, email=email, name=name, role=role, now=now, password_hash=password_hash)
+        person = insert(
+            transaction,
+            email=email,
+            name=name,
+            role=role,
+            now=now,
+            password_hash=password_hash,
+            proof="staff",
+        )
         audit.write(transaction, actor_id, "person-added", person.id, role, now)
     return person
 
@@ -64,13 +73,17 @@ def insert(
     role: Role,
     now: datetime,
     password_hash: str | None,
+    proof: Proof | None = None,
 ) -> Person:
-    """Write a new person. Raises AccountProblem when the address is taken or something is badly written."""
-    person = Person(uuid4().hex, clean_email(email), clean_name(name), role, now)
+    """Write a new person. `proof` is how it is known that the address is theirs, None where only they say so.
+
+    Raises AccountProblem when the address is taken or something is badly written.
+    """
+    person = Person(uuid4().hex, clean_email(email), clean_name(name), role, now, address_proof=proof)
     added = transaction.run(
         """
-        INSERT INTO people (id, email, name, search_text, role, password_hash, created_at)
-        VALUES (:id, :email, :name, :search_text, :role, :password_hash, :created_at)
+        INSERT INTO people (id, email, name, search_text, role, password_hash, created_at, address_proof)
+        VALUES (:id, :email, :name, :search_text, :role, :password_hash, :created_at, :proof)
         ON CONFLICT (email) DO NOTHING
         """,
         id=person.id,
@@ -80,6 +93,7 @@ def insert(
         role=role,
         password_hash=password_hash,
         created_at=to_text(now),
+        proof=proof,
     )
     if not added:
         raise AccountProblem("There is already an account with this email address. Sign in instead.")
@@ -173,6 +187,14 @@ def require(transaction: Transaction, person_id: str) -> Person:
     if row is None:
         raise AccountProblem("This account does not exist any more.")
     return from_row(row)
+
+
+def prove_address(transaction: Transaction, person: Person, proof: Proof) -> Person:
+    """Note how it is known that the address is the person's, unless it is known already."""
+    if person.address_proof:
+        return person
+    transaction.run("UPDATE people SET address_proof = :proof WHERE id = :id", proof=proof, id=person.id)
+    return replace(person, address_proof=proof)
 
 
 def check_role(role: str) -> None:

@@ -70,15 +70,14 @@ def _badge(course: Course, person: Person, found: Certificate) -> None:
     from progress import badge_key, open_badge
 
     database, server = services.database(), services.settings().address
+    email = person.email if person.address_proof else ""
     st.download_button(
         "Open Badge",
         data=_held(
             database,
             services.token(),
             found,
-            lambda: open_badge.signed(
-                found, course, person.email, server, badge_key.ready(database)
-            ).encode(),
+            lambda: open_badge.signed(found, course, email, server, badge_key.ready(database)).encode(),
         ),
         file_name=f"badge-{shown(found.code)}.jwt",
         mime="application/jwt",

@@ -16,7 +16,7 @@ import streamlit as st
 
 import settings as environment
 from accounts import demonstration as demonstrations
-from accounts import sessions
+from accounts import leaving, sessions
 from accounts.demonstration import Demonstration
 from accounts.people import Person
 from course import search
@@ -57,6 +57,7 @@ def database() -> Database:
     database.prepare()
     database.refuse_damaged()
     item_tallies.fold_waiting(database)
+    leaving.list_all(database)
     return database
 
 

@@ -1,8 +1,8 @@
 """Backups of the records: one whole file each, checked before it counts, and putting one back.
 
 A backup is an SQLite database in one file, taken through SQLite's own backup while the server runs. The key that signs
-badges, if there is one, lies beside it under the backup's name. Nothing here brings a file up to date: a backup is
-taken before an upgrade, and put back to undo one.
+badges, if there is one, lies beside it under the backup's name, and so does the list of who was erased. Nothing here
+brings a file up to date: a backup is taken before an upgrade, and put back to undo one.
 """
 
 import os
@@ -15,9 +15,11 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
-from progress import badge_key
+from progress import badge_key, erased
 from progress.database import MIGRATION_SET, REMEDIES, DatabaseProblem
+from progress.erased import Erased
 from progress.migrations import STEPS
+from progress.owner import belong_to_owner, reach_disk
 
 KEY = f".{badge_key.FILE}"  # what a backup's key is called, behind the backup's own name
 PATIENCE = 2.0  # seconds for whoever else has the file
@@ -50,13 +52,16 @@ def back_up(records: Path, to: Path, keep: int = 1) -> Backup:
         _steps(to)  # whatever else stands there is not ours to replace
     with _new_file(to) as made:
         _copy(records, "rw", made)
+        with closing(_connect(made, "ro")) as copy:
+            known = erased.in_file(copy) or frozenset()
+        erased.remember(to, known | erased.read(erased.list_of(records)))
         key = badge_key.FILE
         kept = _copy_key(records.with_name(key), Path(f"{made}{KEY}"))
         _rotate(to, keep)
         made.replace(to)
         if kept:
             kept.replace(f"{to}{KEY}")
-        _reach_disk(to.parent)
+        reach_disk(to.parent)
     return Backup(to, to.stat().st_size, Path(f"{to}{KEY}") if kept else None)
 
 
@@ -68,18 +73,40 @@ class Staged:
     path: Path
     records: Path
 
-    def put_in_place(self, now: datetime) -> Path | None:
-        """Replace the records at one stroke. Returns where the old ones are kept, or None when there were none.
+    @contextmanager
+    def alone(self, now: datetime) -> Iterator["Place"]:
+        """Hold the records that are to be replaced, so that nobody writes to them any more.
 
         Raises DatabaseProblem, and changes nothing, while a server or another program has them open.
         """
         kept = self.records.with_name(f"{self.records.name}.before-{now:%Y%m%dT%H%M%SZ}")
-        with _alone(self.records, kept):
-            kept_one = _keep(self.records, kept)
-            self.path.replace(self.records)
-            _put_key_back(Path(f"{self.backup}{KEY}"), self.records.with_name(badge_key.FILE), now)
-            _reach_disk(self.records.parent)
-        return kept if kept_one else None
+        with _alone(self.records, kept) as connection:
+            known = erased.in_file(connection) if connection else None
+            ids, lists = erased.in_lists(self.records.parent, self.backup.parent)
+            who = Erased(ids | (known or frozenset()), known is not None, lists)
+            yield Place(self, kept, now, who)
+
+
+@dataclass(frozen=True)
+class Place:
+    """The place of the records, held for a backup. `erased` are the people whom it must not bring back."""
+
+    staged: Staged
+    kept: Path
+    now: datetime
+    erased: Erased
+
+    def take(self) -> Path | None:
+        """Replace the records at one stroke. Returns where the old ones are kept, or None when there were none."""
+        copy, records = self.staged.path, self.staged.records
+        with _telling(copy, copy), closing(_connect(copy, "rw")) as connection:
+            connection.execute("PRAGMA journal_mode = DELETE")  # whatever was changed in it: one file again
+        kept_one = _keep(records, self.kept)
+        erased.remember(records, self.erased.ids)
+        copy.replace(records)
+        _put_key_back(Path(f"{self.staged.backup}{KEY}"), records.with_name(badge_key.FILE), self.now)
+        reach_disk(records.parent)
+        return self.kept if kept_one else None
 
 
 @contextmanager
@@ -100,7 +127,7 @@ def staged(backup: Path, records: Path) -> Iterator[Staged]:
         raise DatabaseProblem(f"{records} is a folder; name a file in it for the database.")
     with _new_file(records) as made:
         _copy(backup, "ro", made)
-        _belong_to_owner(made, records)
+        belong_to_owner(made, records)
         yield Staged(backup, made, records)
 
 
@@ -193,15 +220,17 @@ def _move(old: Path, new: Path) -> None:
 
 
 @contextmanager
-def _alone(records: Path, kept: Path) -> Iterator[None]:
+def _alone(records: Path, kept: Path) -> Iterator[sqlite3.Connection | None]:
     """Hold the records while they are replaced, with all that was written in the one file.
 
-    A log that belongs to a damaged file is kept beside it: it must never be read into another.
+    What can still be read of them is read through the connection; there is none where nothing can. A log that belongs
+    to a damaged file is kept beside it: it must never be read into another.
     """
     if not records.exists():
-        yield
+        yield None
         return
     with closing(_connect(records, "rw")) as connection:
+        sound: sqlite3.Connection | None = connection
         try:
             connection.execute("PRAGMA locking_mode = EXCLUSIVE")
             connection.execute("PRAGMA journal_mode = DELETE")
@@ -213,7 +242,8 @@ def _alone(records: Path, kept: Path) -> Iterator[None]:
             for end in ("-wal", "-shm"):
                 with suppress(FileNotFoundError):
                     Path(f"{records}{end}").replace(f"{kept}{end}")
-        yield
+            sound = None
+        yield sound
 
 
 def _keep(records: Path, kept: Path) -> bool:
@@ -235,24 +265,8 @@ def _put_key_back(key: Path, to: Path, now: datetime) -> None:
         to.replace(f"{to}.before-{now:%Y%m%dT%H%M%SZ}")
     made = _copy_key(key, Path(f"{to}.new"))
     if made:
-        _belong_to_owner(made, to)
+        belong_to_owner(made, to)
         made.replace(to)
-
-
-def _belong_to_owner(made: Path, instead_of: Path) -> None:
-    """What the administrator of the machine puts back belongs to the server's user again, not to the administrator."""
-    if hasattr(os, "geteuid") and os.geteuid() == 0:
-        owner = (instead_of if instead_of.exists() else instead_of.parent).stat()
-        os.chown(made, owner.st_uid, owner.st_gid)
-
-
-def _reach_disk(folder: Path) -> None:
-    """Have the names in a folder survive a power cut."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 @contextmanager

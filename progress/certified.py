@@ -29,6 +29,8 @@ EDITION = 8  # characters that tell the editions of a final test apart
 class Certified:
     """One module completed or final test passed by one person. `score` is in per cent, None without a quiz.
 
+    `address_proof` says how it is known that the address is theirs, None while only they have said so.
+
     `record` is what it rests on: the edition of a module, the attempt at a final test. `at_stake` says that a regrade
     took its pass away and nobody has decided yet what becomes of it.
     """
@@ -36,6 +38,7 @@ class Certified:
     person_id: str
     name: str
     email: str
+    address_proof: str | None
     kind: Kind
     target_id: str
     title: str
@@ -73,7 +76,7 @@ earned AS (
     UNION ALL
     SELECT person_id, 'final', quiz_id, id, edition, submitted_at, score, 0 FROM passes WHERE {passes}
 )
-SELECT earned.*, people.name, people.email, codes.code
+SELECT earned.*, people.name, people.email, people.address_proof, codes.code
 FROM earned JOIN people ON people.id = earned.person_id
 LEFT JOIN completion_codes AS codes ON codes.person_id = earned.person_id AND codes.kind = earned.kind
     AND codes.target_id = earned.target_id AND codes.record = earned.record
@@ -146,6 +149,7 @@ def _certified(row: Row, titles: Mapping[tuple[Kind, str], str], months: int | N
         person_id=row["person_id"],
         name=row["name"],
         email=row["email"] or "",
+        address_proof=row["address_proof"],
         kind=row["kind"],
         target_id=row["target_id"],
         title=titles.get((row["kind"], row["target_id"])) or row["target_id"],

@@ -26,6 +26,10 @@ def erase(transaction: Transaction, person_id: str) -> dict[str, int]:
     """
     if not rows(transaction, ACCOUNT, person_id):
         raise ValueError("there is no such person")
+    transaction.run(
+        "DELETE FROM invitations WHERE email = (SELECT email FROM people WHERE id = :person_id)",
+        person_id=person_id,
+    )
     _take_words(transaction, person_id)
     with activity_tallies.moving(transaction, person_id):
         return _given_away(transaction, person_id, _nobody(transaction))

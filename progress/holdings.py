@@ -58,7 +58,7 @@ class Act:
 ACCOUNT = Holding(
     "people",
     "Account",
-    "Your name, your email address, your role, and a protected form of your password.",
+    "Your name, your email address and how it is known to be yours, your role, and a protected form of your password.",
     "gone",
     owner="id",
     withheld=frozenset({"password_hash"}),
@@ -86,7 +86,7 @@ HOLDINGS = (  # what hangs on something stands before it, because it is deleted 
     Holding(
         "invitations",
         "One-time links",
-        "Links that were made for you to choose a password with, and when they were used.",
+        "Links that were made for you to choose a password with, where they were sent, and when they were used.",
         "gone",
         withheld=frozenset({"token_hash"}),
         traces=("accepted_at",),
@@ -194,7 +194,7 @@ HOLDINGS = (  # what hangs on something stands before it, because it is deleted 
         "Where you stand",
         "When you began, when you last did something in the course, and how many modules you have completed.",
         "nameless",
-        traces=("begun_at", "seen_at"),
+        traces=("begun_at",),  # seen_at moves too when nobody submits what was left open
     ),
     Holding(
         "module_times", "Time spent", "How long you took for each module that you completed.", "nameless"

@@ -7,6 +7,7 @@ Rows of answers, grades, steps in scenarios, completions and the audit log are o
 they repeat what other rows say, and can be counted again from them (see `progress.recount`).
 """
 
+from progress.address_step import ADDRESSES
 from progress.certificate_step import CERTIFICATES
 from progress.cohort_steps import COHORT_EXTRAS, COHORTS, REMINDERS
 from progress.cohort_tallies_step import COHORT_TALLIES
@@ -349,5 +350,6 @@ STEPS: dict[str, tuple[str, ...]] = {
     "erasures": ERASURES,
     "standings": STANDINGS,
     "cohort-tallies": COHORT_TALLIES,
+    "addresses": ADDRESSES,
 }
 """Step name -> its statements, in the order in which they are applied."""

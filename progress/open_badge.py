@@ -25,7 +25,10 @@ ALGORITHM = "RS256"  # the one that all readers of badges have to know
 
 
 def signed(found: Certificate, course: Course, email: str, address: str, key: BadgeKey) -> str:
-    """The badge as a compact JWS. `address` is the server's, without a slash at its end."""
+    """The badge as a compact JWS. `address` is the server's, without a slash at its end.
+
+    `email` is the holder's, and empty where nobody else says that it is: then the badge does not say so either.
+    """
     badge = credential(found, course, email, address)
     claims: dict[str, Any] = {
         **badge,
@@ -82,10 +85,13 @@ def achievement(found: Certificate, course: Course, address: str) -> dict[str, A
 
 
 def _holder(found: Certificate, email: str) -> list[dict[str, Any]]:
+    name = {"type": "IdentityObject", "hashed": False, "identityHash": found.name, "identityType": "name"}
+    if not email:
+        return [name]
     salt = found.id[:16]
     digest = sha256(f"{email}{salt}".encode()).hexdigest()
     return [
-        {"type": "IdentityObject", "hashed": False, "identityHash": found.name, "identityType": "name"},
+        name,
         {
             "type": "IdentityObject",
             "hashed": True,

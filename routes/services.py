@@ -25,8 +25,9 @@ class Services:
     `folder` holds the course's modules/, `script` is the file that Streamlit runs for every visitor. `address` is where
     people find the server, `issuer` who issues certificates, empty for the course itself. `broken_files` counts what is
     wrong with the course's files now, `metrics_token` is what a monitor has to send, empty where none may ask.
-    `mail` is the mail server, if one is set. `provider` and `policy` are about signing in elsewhere,
-    `local_accounts` says whether passwords are taken here. `front` is the page that browsers are sent first.
+    `mail` is the mail server, if one is set; `confirm_email` says whether signing up goes by a letter then.
+    `provider` and `policy` are about signing in elsewhere, `local_accounts` says whether passwords are taken here.
+    `front` is the page that browsers are sent first.
     """
 
     db: Callable[[], Database]
@@ -43,3 +44,4 @@ class Services:
     policy: Callable[[], Policy] = Policy
     local_accounts: Callable[[], bool] = lambda: True
     mail: Callable[[], MailServer | None] = _none
+    confirm_email: Callable[[], bool] = lambda: True

@@ -16,26 +16,38 @@ from routes.pages import Problem
 from routes.return_path import return_path
 from routes.services import Services
 from routes.session import go_to, let_in, person_here
+from routes.sign_up_letter import SignUpLetter
 from routes.threads import hashing, reading
 
 
 @dataclass(frozen=True)
 class SignUp:
-    """GET and POST /account/sign-up. `next` says where to go afterwards."""
+    """GET and POST /account/sign-up. `next` says where to go afterwards.
+
+    Where letters are sent, the address is confirmed first, and nobody is told whether it has an account.
+    """
 
     services: Services
     throttle: Throttle = field(default_factory=Throttle)
+
+    @property
+    def _letter(self) -> SignUpLetter:
+        return SignUpLetter(self.services, self.throttle)
 
     async def show(self, request: Request) -> Response:
         """The form, or the page that was asked for if the visitor is signed in already."""
         destination = return_path(request.query_params.get("next"))
         if await person_here(self.services, request):
             return go_to(destination)
+        if self._letter.server():
+            return await self._letter.page({"next": destination})
         return await self._page({"next": destination})
 
     async def submit(self, request: Request) -> Response:
         """Make the account and let its owner in, or show the form with everything that has to be mended."""
         form = await forms.read(request)
+        if server := self._letter.server():
+            return await self._letter.submit(request, form, server)
         problems = await reading(lambda: wishes.problems(form))
         if problems:
             return await self._page(form, *problems)

@@ -12,7 +12,7 @@ from routes import forms, pages, wishes
 from routes.forms import Form
 from routes.pages import Problem
 from routes.refusal import Refusal
-from routes.return_path import HOME
+from routes.return_path import HOME, return_path
 from routes.services import Services
 from routes.session import let_in
 from routes.threads import hashing, reading
@@ -20,10 +20,14 @@ from routes.threads import hashing, reading
 
 @dataclass(frozen=True)
 class Offer:
-    """What a link that still works gives: a role to a new account, or a password to a person who is there."""
+    """What a link that still works gives: a role to a new account, or a password to a person who is there.
+
+    `email` is the address of a new account whose owner was sent the link, empty where they may choose one.
+    """
 
     role: str | None
     person: Person | None
+    email: str = ""
 
 
 @dataclass(frozen=True)
@@ -34,7 +38,7 @@ class Welcome:
 
     async def show(self, request: Request) -> Response:
         """The form. Looking at it does not use the link up."""
-        return await self._page(await self._offer(request), {})
+        return await self._page(await self._offer(request), {"next": request.query_params.get("next", HOME)})
 
     async def submit(self, request: Request) -> Response:
         """Use the link up and let its owner in, or show the form with what to mend."""
@@ -50,7 +54,7 @@ class Welcome:
         except AccountProblem as problem:
             await self._offer(request)  # somebody may have used the link in the meantime
             return await self._page(offer, form, Problem("email", str(problem)))
-        return await let_in(self.services, request, person, HOME)
+        return await let_in(self.services, request, person, return_path(form.get("next")))
 
     async def _offer(self, request: Request) -> Offer:
         offer = await reading(lambda: self._find(request.path_params["token"]))
@@ -68,7 +72,7 @@ class Welcome:
         if invitation is None:
             return None
         if invitation.person_id is None:
-            return Offer(invitation.role, None)
+            return Offer(invitation.role, None, invitation.email or "")
         person = people.find(self.services.db(), invitation.person_id)
         return Offer(None, person) if person else None
 
@@ -86,6 +90,15 @@ class Welcome:
         course = await reading(self.services.course)
         if offer.person:
             return pages.form_page("set_password.html", course, problems, email=offer.person.email)
+        if offer.email:
+            return pages.form_page(
+                "finish_sign_up.html",
+                course,
+                problems,
+                name=form.get("name", ""),
+                email=offer.email,
+                next=return_path(form.get("next")),
+            )
         return pages.form_page(
             "welcome.html",
             course,
@@ -97,7 +110,11 @@ class Welcome:
 
 
 def _completed(form: Form, offer: Offer) -> Form:
-    """The form with every field. A person who is there keeps name and address whatever the form says."""
+    """The form with every field. A person who is there keeps name and address whatever the form says.
+
+    So does an address that was confirmed.
+    """
     if offer.person:
         return {"password": "", **form, "name": offer.person.name, "email": offer.person.email}
-    return {"name": "", "email": "", "password": "", **form}
+    fixed = {"email": offer.email} if offer.email else {}
+    return {"name": "", "email": "", "password": "", **form, **fixed}

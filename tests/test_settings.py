@@ -22,6 +22,7 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         "LITERACY_HOST": "::",
         "LITERACY_PORT": "9000",
         "LITERACY_BASE_URL": "https://training.example.ac.uk/",
+        "LITERACY_CONFIRM_EMAIL": "false",
         "LITERACY_SMTP_HOST": "mail.example.ac.uk",
         "LITERACY_SMTP_PORT": "465",
         "LITERACY_SMTP_USER": "training",
@@ -54,6 +55,7 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         host="::",
         port=9000,
         base_url="https://training.example.ac.uk",
+        confirm_email=False,
         smtp_host="mail.example.ac.uk",
         smtp_port=465,
         smtp_user="training",
@@ -183,6 +185,7 @@ def test_half_of_a_pair_is_refused(one: str, value: str, other: str) -> None:
         ({"LITERACY_LRS_URL": "http://records.example.org"}, "plain http would show the password"),
         ({"LITERACY_LRS_URL": "https://"}, "write it as https://records"),
         ({"LITERACY_LOG": "xml"}, "write text or json"),
+        ({"LITERACY_CONFIRM_EMAIL": "true"}, "there is no LITERACY_SMTP_HOST to send letters"),
     ],
 )
 def test_what_would_send_secrets_or_mail_astray_is_refused(environ: dict[str, str], told: str) -> None:

@@ -26,8 +26,9 @@ WHAT = {
 }
 TOLD = {
     "completion": "One line per person, with the state, day, edition and score of each module.",
-    "roster": "One line for each module completed and each final test passed: name, address, institution, edition, "
-    "day, until when it counts, and a code that stays with it. Made for a grants office.",
+    "roster": "One line for each module completed and each final test passed: name, address, institution, how the "
+    "address is known to be theirs, edition, day, until when it counts, and a code that stays with it. Made for a "
+    "grants office.",
     "items": "One line per question and wording, of everybody, without names, and blank where fewer than five people "
     "answered: the figures of the page Questions.",
     "scenarios": "One line per decision, of everybody, without names, and blank where fewer than five people met it.",

@@ -13,6 +13,7 @@ COLUMNS = (
     Column("name", "Name"),
     Column("email", "Email"),
     Column("institution", "Institution"),
+    Column("address_proof", "Address known by"),
     Column("kind", "Kind"),
     Column("id", "Id"),
     Column("title", "Completed"),
@@ -23,6 +24,13 @@ COLUMNS = (
     Column("status", "Status"),
     Column("code", "Code"),
 )
+# The institution is only as sure as the address is; a letter, a provider or staff vouch for it.
+KNOWN_BY = {
+    "letter": "letter",
+    "provider": "sign-in service",
+    "staff": "course staff",
+    None: "the person's own word",
+}
 
 
 def roster(db: Database, course: Course, now: datetime, cohort_ids: Sequence[str] | None = None) -> Table:
@@ -40,6 +48,7 @@ def _row(one: Certified, today: date) -> tuple[Cell, ...]:
         one.name,
         one.email,
         one.email.rpartition("@")[2],
+        KNOWN_BY[one.address_proof],
         one.kind,
         one.target_id,
         one.title,

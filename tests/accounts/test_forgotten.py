@@ -71,11 +71,15 @@ def test_a_new_password_voids_the_link_that_came_by_mail(
     assert invitations.peek(db, second, now) is None
 
 
-def test_a_name_puts_no_line_of_its_own_into_the_letter(db: Database, now: datetime, course: Course) -> None:
-    people.add(db, email="x@example.ac.uk", name="{link} Bcc: all <b>%s</b>", role="learner", now=now)
+@pytest.mark.parametrize(
+    "name", ["{link} Bcc: all <b>%s</b>", "Your account was broken into, go to https://evil.example.org"]
+)
+def test_whoever_made_the_account_writes_nothing_into_the_letter(
+    db: Database, now: datetime, course: Course, name: str
+) -> None:
+    people.add(db, email="x@example.ac.uk", name=name, role="learner", now=now)
     with mail_server() as box:
-        ask(db, "x@example.ac.uk", course, box, now)
+        assert ask(db, "x@example.ac.uk", course, box, now)
     [letter] = box.letters
-    assert "Dear {link} Bcc: all <b>%s</b>," in letter.get_content()
+    assert not [part for part in ("evil", "Bcc", "<b>") if part in letter.as_string()]
     assert letter.get_content_type() == "text/plain"
-    assert letter["Bcc"] is None

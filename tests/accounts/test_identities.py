@@ -257,3 +257,22 @@ def test_a_trainer_gets_no_link_to_an_account_that_an_identity_opens(
     identities.sign_in(db, said(), OPEN, now)
     assert enrolment.without_password(db, cohort.id) == 0
     assert enrolment.new_links(db, cohort, tove.id, now) == []
+
+
+# ---- how an address is known
+
+
+@pytest.mark.parametrize(("verified", "proof"), [(True, "provider"), (False, None)])
+def test_an_address_is_proven_only_by_a_provider_that_verified_it(
+    db: Database, now: datetime, verified: bool, proof: str | None
+) -> None:
+    person = identities.sign_in(db, said(email_verified=verified), OPEN, now)
+    assert person.address_proof == proof
+    assert people.find(db, person.id) == person
+
+
+def test_a_provider_proves_no_other_address_than_it_tells(db: Database, now: datetime) -> None:
+    person = identities.sign_in(db, said(email_verified=False), OPEN, now)
+    assert identities.sign_in(db, said(email="other@example.ac.uk"), OPEN, now).address_proof is None
+    assert identities.sign_in(db, said(), OPEN, now).address_proof == "provider"
+    assert people.by_email(db, "ada@example.ac.uk") == people.find(db, person.id)

@@ -98,6 +98,20 @@ def test_an_unusual_address_is_an_address(email: str) -> None:
         *("ada@.uk", "ada@example.", "ada@example..uk", "a da@example.uk", "ada@exa\u00a0mple.uk"),
         *("ada\x00@example.uk", "ada\r\nbcc:@example.uk", "\u202eada@example.uk"),
         *("ada\u200b@example.uk", "ada@example.uk\ud800"),
+        *(
+            "bo,ada@example.uk",
+            "bo;ada@example.uk",
+            "ada<bo@example.uk>",
+            '"ada"@example.uk',
+            "g:ada@example.uk;",
+        ),
+        *(
+            "ada@example.uk,x",
+            "ada(bo)@example.uk",
+            "ada\\@example.uk",
+            "ada\uff0cbo@example.uk",
+            "ada@[127.0.0.1]",
+        ),
     ],
 )
 def test_what_is_no_address_is_refused(email: str) -> None:

@@ -162,3 +162,14 @@ def test_the_file_is_made_for_its_holder_only(earner: Visit, school: School, fil
     for file in (paper, badge):
         with pytest.raises(access.Refused):
             file()
+
+
+@pytest.mark.parametrize(("proof", "kinds"), [(None, ["name"]), ("letter", ["name", "emailAddress"])])
+def test_a_badge_names_only_an_address_that_somebody_else_vouches_for(
+    earner: Visit, school: School, files: list[Make], proof: str | None, kinds: list[str]
+) -> None:
+    with school.db.write() as transaction:
+        transaction.run("UPDATE people SET address_proof = :proof", proof=proof)
+    earner.open("/certificate").press("Make out my certificate")
+    badge = jwt.decode(files[-1]().decode(), options={"verify_signature": False})
+    assert [one["identityType"] for one in badge["credentialSubject"]["identifier"]] == kinds

@@ -120,3 +120,22 @@ def test_it_is_told_what_it_is_about_to_readers_of_sound() -> None:
 )
 def test_the_sentence_says_what_was_done(change: dict[str, object], said: str) -> None:
     assert said in sentence(replace(PLAIN, **change))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        ") /JS (app.alert(1)) /S /JavaScript (",
+        "<</URI(https://evil.example)>>",
+        "\\) Tj (x",
+        "%PDF-1.7 endobj",
+    ],
+)
+def test_a_name_is_text_on_paper_and_does_nothing(name: str) -> None:
+    file = pdf(replace(PLAIN, name=name), (), ADDRESS)
+    found, plain = (PdfReader(BytesIO(sheet)).root_object for sheet in (file, pdf(PLAIN, (), ADDRESS)))
+    assert name.replace(" ", "") in words(file).replace(" ", "")
+    assert set(found) == set(plain)
+    assert not isinstance(found["/OpenAction"], dict)  # a place on the page, and no action
+    links = [note.get_object()["/A"]["/URI"] for note in PdfReader(BytesIO(file)).pages[0].get("/Annots", [])]
+    assert set(links) <= {ADDRESS}

@@ -20,6 +20,7 @@ from progress.database import MIGRATION_SET, Database, DatabaseProblem
 from progress.migrations import STEPS
 from settings import ROOT
 from tests.progress.bakery import BREAD, NOON, Bakery
+from tests.progress.test_database import DATA
 
 HOLD = """
 import sqlite3, sys
@@ -101,7 +102,8 @@ def make_older(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         patched.setattr(database, "STEPS", dict(list(STEPS.items())[:-1]))
         older = Database(file)
         older.prepare()
-        people.add(older, email="ada@example.org", name="Ada", role="learner", now=NOON)
+        with older.write() as transaction:  # in that version's own words
+            transaction.run(DATA["people"][0].replace("王静", "Ada"))
         older.close()
 
 

@@ -6,6 +6,7 @@ import shutil
 import socket
 import ssl
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -41,12 +42,12 @@ class Proxy:
 
 
 def program(name: str) -> str:
-    """The path of a server's program; skips, or fails in CI, where there is none."""
-    found = shutil.which(name, path=f"{os.environ.get('PATH', '')}:/usr/sbin")
+    """The path of a program that tries an example; skips, or fails in CI, where there is none."""
+    found = shutil.which(name, path=f"{Path(sys.executable).parent}:{os.environ.get('PATH', '')}:/usr/sbin")
     if found is None:
         if REQUIRED:
             pytest.fail(f"No {name} found, and LITERACY_REQUIRE_PROXIES says there must be one.")
-        pytest.skip(f"No {name} found; `apt-get install nginx-light caddy` brings both.")
+        pytest.skip(f"No {name} found; install what .ci/run installs.")
     return found
 
 

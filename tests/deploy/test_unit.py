@@ -1,12 +1,11 @@
-"""The systemd unit, judged by systemd itself where it is installed."""
+"""The systemd unit, judged by systemd itself."""
 
-import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
 
-from tests.deploy.proxies import DEPLOY, replaced
+from tests.deploy.proxies import DEPLOY, program, replaced
 
 MOST_EXPOSED = 2.5  # of 10, as `systemd-analyze security` counts; a unit without any of it has 9.6
 
@@ -15,10 +14,7 @@ UNIT = (DEPLOY / "china-literacy.service").read_text(encoding="utf-8")
 
 @pytest.fixture
 def analyse() -> str:
-    found = shutil.which("systemd-analyze")
-    if not found:
-        pytest.skip("No systemd-analyze found; the package systemd brings it.")
-    return found
+    return program("systemd-analyze")
 
 
 def unit(folder: Path) -> Path:

@@ -20,7 +20,8 @@ DATA = {
         "INSERT INTO people (id, email, name, search_text, role, created_at)"
         f" VALUES ('ada', 'ada@example.ac.uk', '王静', '王静', 'learner', '{NOW}')",
         f"INSERT INTO sign_in_sessions VALUES ('hash', 'ada', '{NOW}', '{NOW}')",
-        f"INSERT INTO invitations VALUES ('hash', 'trainer', NULL, '{NOW}', '{NOW}', NULL)",
+        "INSERT INTO invitations (token_hash, role, created_at, expires_at)"
+        f" VALUES ('hash', 'trainer', '{NOW}', '{NOW}')",
         f"INSERT INTO audit_log VALUES ('1', '{NOW}', NULL, 'person-added', 'ada', '')",
     ],
     "reading": [f"INSERT INTO section_reads VALUES ('ada', 'dough', 'flour', 1, '{NOW}', '{NOW}')"],
@@ -103,6 +104,7 @@ DATA = {
     "standings": [
         f"INSERT INTO standings VALUES ('ada', '{NOW}', '{NOW}', 1) ON CONFLICT (person_id) DO UPDATE SET finished = 1"
     ],
+    "addresses": ["UPDATE people SET address_proof = 'letter' WHERE id = 'ada'"],
 }
 
 

@@ -129,6 +129,7 @@ def test_the_roster_has_a_line_for_each_thing_completed(bakery: Bakery, ada: Lea
         "name": "Ada",
         "email": "learner1@example.ac.uk",
         "institution": "example.ac.uk",
+        "address_proof": "course staff",
         "kind": "module",
         "id": "dough",
         "title": "Dough",

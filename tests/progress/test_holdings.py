@@ -33,7 +33,7 @@ def full(tmp_path: Path) -> Iterator[Database]:
     with db.write() as transaction:
         for statement in (statement for statements in DATA.values() for statement in statements):
             transaction.run(statement)
-        transaction.run(f"INSERT INTO invitations VALUES ('link', NULL, 'ada', '{NOW}', '{NOW}', NULL)")
+        transaction.run(f"INSERT INTO invitations VALUES ('link', NULL, 'ada', '{NOW}', '{NOW}', NULL, NULL)")
         asked = '{"type": "text", "id": "q1", "outcome": "D1", "stem": "Who?", "accept": ["x"]}'
         transaction.run("UPDATE question_versions SET content = :asked", asked=asked)
     yield db

@@ -98,6 +98,11 @@ def test_it_holds_the_name_and_a_hash_of_the_address(bakery: Bakery, held: Certi
     assert badge["evidence"][0]["id"] == f"{ADDRESS}/certificates/{shown(held.code)}"
 
 
+def test_it_does_not_say_whose_address_it_is_when_nobody_else_does(bakery: Bakery, held: Certificate) -> None:
+    badge = open_badge.credential(held, bakery.course, "", ADDRESS)
+    assert [one["identityType"] for one in badge["credentialSubject"]["identifier"]] == ["name"]
+
+
 def test_a_withdrawn_one_is_on_the_list_under_an_id_that_leads_to_nobody(
     bakery: Bakery, held: Certificate
 ) -> None:

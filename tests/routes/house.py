@@ -31,6 +31,7 @@ class House:
     issuer: str = "University of Bread"
     metrics_token: str = ""
     mail: MailServer | None = None
+    confirm_email: bool = True
 
     def services(self, front: Front | None = None) -> routes.Services:
         """The services, which fail where the test has broken something."""
@@ -45,6 +46,7 @@ class House:
             broken_files=lambda: len(self.broken),
             metrics_token=lambda: self.metrics_token,
             mail=lambda: self.mail,
+            confirm_email=lambda: self.confirm_email,
             front=front,
         )
 

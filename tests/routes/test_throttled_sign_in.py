@@ -1,8 +1,5 @@
 """Guessing at the door: slowed down, the same answer for everybody, and nobody kept out by others."""
 
-from statistics import median
-from time import perf_counter
-
 import pytest
 from httpx2 import Response
 from starlette.applications import Starlette
@@ -112,23 +109,9 @@ def test_waiting_does_not_tell_who_has_an_account(
 def test_a_guess_costs_one_comparison_whether_there_is_an_account_or_not(
     app: Starlette, ada: Person, quick: list[str | None]
 ) -> None:
-    sign_in(at(app, "192.0.2.1"))
-    assert len(quick) == 1
-    sign_in(at(app, "192.0.2.1"), "eve@example.ac.uk")
-    assert len(quick) == 2
-
-
-def test_the_time_of_an_answer_does_not_tell_who_has_an_account(app: Starlette, ada: Person) -> None:
-    def seconds(email: str, source: str) -> float:
-        begun = perf_counter()
-        assert sign_in(at(app, source), email).status_code == 422
-        return perf_counter() - begun
-
-    pairs = [
-        (seconds(ada.email, f"192.0.2.{i}"), seconds("eve@example.ac.uk", f"192.0.2.{i}")) for i in range(15)
-    ]
-    known, unknown = (median(column) for column in zip(*pairs, strict=True))
-    assert 0.6 < unknown / known < 1.7  # without a stand-in for the hash it is under 0.3
+    for asked, email in enumerate(("ada@example.ac.uk", "eve@example.ac.uk", "eve", "\x00"), 1):
+        sign_in(at(app, "192.0.2.1"), email)
+        assert len(quick) == asked
 
 
 def test_the_browsers_cookie_is_for_the_door_only(app: Starlette, ada: Person) -> None:
