@@ -23,8 +23,9 @@ function keepFocus() {
   function mend() {
     const running = document.querySelector('.stApp')?.dataset.testScriptState !== 'notRunning';
     if (running) return soon();
-    if (!byKeys || !path.length || path[0].at.isConnected || document.activeElement !== document.body) return;
+    if (!byKeys || !document.hasFocus() || document.activeElement !== document.body) return;
     const left = path.findIndex(({ at }) => at.isConnected);
+    if (left < 1) return;  // it is still there, or nothing it stood in is
     const after = path[left].at.children[path[left - 1].place];
     const near = [...path[left].at.querySelectorAll(CONTROL)].filter((one) => one.getClientRects().length);
     const next = near.find((one) => after && (after.contains(one)
