@@ -32,6 +32,10 @@ test *options:
 quick:
     pytest --ignore=tests/browser
 
+# make the pictures of docs/screens anew: every page, light and dark, wide and narrow
+screens:
+    python -m tests.browser.screens
+
 # lint, formatting and types
 lint:
     ruff check .

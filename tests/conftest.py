@@ -20,6 +20,24 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "short"))
 FOR_TESTS = {"LITERACY_REQUIRE_BROWSER", "LITERACY_REQUIRE_PROXIES"}  # said to the tests, not to the server
 
 
+ROOT = Path(__file__).parent
+LONG = "test_looks.py"  # what takes longest begins first
+
+
+def pytest_xdist_auto_num_workers() -> int | None:
+    """One process more than there are cores, since tests in a browser wait for most of their time."""
+    return None if os.environ.get("PYTEST_XDIST_AUTO_NUM_WORKERS") else (os.cpu_count() or 1) + 1
+
+
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep a file's tests in one process, for they share a server, and let those in the browser begin first."""
+    for item in items:
+        if item.get_closest_marker("xdist_group") is None:
+            item.add_marker(pytest.mark.xdist_group(str(item.path.relative_to(ROOT))))
+    items.sort(key=lambda item: (item.path.name != LONG, item.path.parent.name != "browser"))
+
+
 @pytest.fixture(autouse=True)
 def _no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
     """Settings of the developer's own server do not reach a test."""

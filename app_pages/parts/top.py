@@ -8,10 +8,11 @@ import streamlit as st
 import streamlit.components.v2
 
 from app_pages.parts.anchor import GO_TO_ANCHOR
+from app_pages.parts.focus import KEEP_FOCUS
 from app_pages.parts.shortcut import SLASH
 
 START = (
-    f"""{GO_TO_ANCHOR}{SLASH}"""
+    f"""{GO_TO_ANCHOR}{SLASH}{KEEP_FOCUS}"""
     + """
 function tell(words) {
   let teller = document.getElementById('announcements');
@@ -63,6 +64,7 @@ function moveTo(place, tries = 40) {
 export default function ({ data }) {
   keepOneStep();
   takeOneClick();
+  keepFocus();
   listenForSlash();
   const before = window.literacyPlace;
   window.literacyPlace = data.place;

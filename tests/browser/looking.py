@@ -23,6 +23,25 @@ FITS = """() => [document.documentElement, document.querySelector('[data-testid=
 WIDEST = """() => [...document.querySelectorAll('body *')]
     .filter(e => e.getBoundingClientRect().right > innerWidth && !e.closest('.scroll'))
     .map(e => e.outerHTML.slice(0, 120)).slice(-3).join(' | ')"""
+# A window of 320 px, which WCAG 2.2 asks for (1.4.10); and one of 1280 by 900 px at twice the size (1.4.4).
+SMALL = {"320 px": (320, 640), "200 %": (640, 450)}
+# What a reader may set of the spacing of text, by WCAG 2.2, 1.4.12.
+SPACED = """.stApp *, body > * * { line-height: 1.5 !important; letter-spacing: .12em !important;
+    word-spacing: .16em !important } .stApp p, main p { margin-bottom: 2em !important }"""
+# By a sheet of the script's own, for the course's policy lets no other be added.
+SPACE = """text => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(text);
+    document.adoptedStyleSheets = [sheet];
+}"""
+CLIPPED = """() => [...document.querySelectorAll('main *, .stMain *')].filter(e => {
+    const { overflowX, overflowY, clipPath, webkitLineClamp } = getComputedStyle(e);
+    const cuts = (how) => ['hidden', 'clip'].includes(how);  // what shows its first lines on purpose leads to the whole
+    return e.innerText?.trim() && clipPath === 'none' && webkitLineClamp === 'none'
+        && e.clientWidth > 3 && e.clientHeight > 3
+        && ((cuts(overflowX) && e.scrollWidth > e.clientWidth + 1)
+            || (cuts(overflowY) && e.scrollHeight > e.clientHeight + 1));
+}).map(e => e.outerHTML.replace(/\\s+/g, ' ').slice(0, 160))"""
 SCREENS = os.environ.get("LITERACY_SCREENS")  # read before the tests' own environment is cleared
 
 
@@ -34,6 +53,24 @@ def faults(page: Page, name: str, look: str) -> list[str]:
     found = Axe().run(page).response["violations"]
     told = [f"{name}: {rule['id']}: {node['html'][:160]}" for rule in found for node in rule["nodes"]]
     return told + ([] if _fits(page) else [f"{name}: scrolls sideways: {page.evaluate(WIDEST)}"])
+
+
+def reflow_faults(page: Page, name: str) -> list[str]:
+    """What scrolls sideways in a small window, and whose words are cut off when text is spaced widely."""
+    found = []
+    for size, (width, height) in SMALL.items():
+        page.set_viewport_size({"width": width, "height": height})
+        if not _fits(page):
+            found.append(f"{name}: scrolls sideways at {size}: {page.evaluate(WIDEST)}")
+    page.evaluate(SPACE, SPACED)
+    for width in (SMALL["320 px"][0], 1280):
+        page.set_viewport_size({"width": width, "height": 900})
+        if not _fits(page):
+            found.append(f"{name}: scrolls sideways at {width} px with spaced text: {page.evaluate(WIDEST)}")
+        found += [
+            f"{name}: cuts words off at {width} px with spaced text: {one}" for one in page.evaluate(CLIPPED)
+        ]
+    return found
 
 
 def _fits(page: Page) -> bool:

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-START = 40  # seconds that a server may take to answer
+START = 90  # seconds that a server may take to answer
 PASSWORD = "three quiet pandas"
 
 
@@ -22,6 +22,8 @@ class Server:
 
     It is started in `folder`, where it finds secrets, and with the settings given besides.
     """
+
+    patience = START
 
     def __init__(self, folder: Path, course: Path = ROOT, **settings: str) -> None:
         self.folder = folder
@@ -37,16 +39,18 @@ class Server:
         return f"http://127.0.0.1:{self.port}"
 
     def start(self) -> None:
-        command = [sys.executable, "-m", "china_literacy", "serve", "--port", str(self.port)]
-        command += ["--db", str(self.database), "--course", str(self.course)]
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                command, cwd=self.folder, env=self.environment, stdout=log, stderr=log
+                self.command(), cwd=self.folder, env=self.environment, stdout=log, stderr=log
             )
         self._wait()
 
+    def command(self) -> list[str]:
+        command = [sys.executable, "-m", "china_literacy", "serve", "--port", str(self.port)]
+        return [*command, "--db", str(self.database), "--course", str(self.course)]
+
     def _wait(self) -> None:
-        until = time.monotonic() + START
+        until = time.monotonic() + self.patience
         while time.monotonic() < until:
             assert self.process
             if self.process.poll() is not None:

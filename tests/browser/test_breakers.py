@@ -1,4 +1,4 @@
-"""People and their browsers do what nobody planned: two windows, double clicks, old cookies, going back, keys alone."""
+"""People and their browsers do what nobody planned: two windows, double clicks, old cookies, going back."""
 
 import re
 from collections.abc import Iterator
@@ -24,7 +24,6 @@ NOW = datetime.now(UTC)
 MEGABYTE = 1_000_000
 PIXEL = 1.0
 DRAWING = 150  # milliseconds that a browser may take to draw what has arrived
-MOST_TABS = 80  # presses of the Tab key until something on the page must be reached
 RIGHT = {
     "weigh-first": "The scale",
     "what-to-weigh": "Flour",
@@ -365,58 +364,6 @@ def places(tab: Visitor) -> dict[str, float]:
             (e, i) => [`${i} ${e.tagName}`, e.getBoundingClientRect().top]))"""
     )
     return found
-
-
-def test_the_whole_quiz_can_be_taken_with_the_keyboard_alone(ada: Learner) -> None:
-    tab = ada.tab()
-    for number in range(1, 6):
-        tab.heading(f"Question {number} of 5")
-        tab.question.first.wait_for()
-        calm(tab)
-        if number > 1:
-            expect(tab.page.get_by_role("heading", level=1)).to_be_focused()
-        answer_by_keys(tab)
-        tab.sees("✓ Saved")
-        tab_to(tab, re.compile("^Save and"))
-        tab.page.keyboard.press("Enter")
-    tab.heading("Review and submit")
-    expect(tab.page.get_by_role("heading", level=1)).to_be_focused()
-    tab_to(tab, re.compile("^Submit my answers"))
-    tab.page.keyboard.press("Enter")
-    tab.heading(re.compile("You passed|Not passed yet"))
-    assert all(response is not None for response in ada.stored().values())
-    tab.settled()
-    tab_to(tab, re.compile("What comes next|Try again"))
-
-
-def answer_by_keys(tab: Visitor) -> None:
-    """Reach the answer with Tab and give it with the keys that each kind of field has."""
-    kind = tab_to(tab, re.compile("^(radio|checkbox|text)$"), what="type")
-    if kind == "text":
-        tab.page.keyboard.type("levain")
-        tab.page.keyboard.press("Enter")
-    elif kind == "checkbox":
-        tab.page.keyboard.press("Space")
-    else:
-        tab.page.keyboard.press("Space")
-        tab.sees("✓ Saved")
-        tab.page.keyboard.press("ArrowDown")
-
-
-def tab_to(tab: Visitor, name: re.Pattern[str], what: str = "text") -> str:
-    """Press Tab until something with this name (or of this type of field) has the focus."""
-    seen = []
-    for _ in range(MOST_TABS):
-        tab.page.keyboard.press("Tab")
-        here = tab.page.evaluate(
-            """what => { const e = document.activeElement;
-                return what === 'type' ? (e.type || '') : (e.innerText || '').replace(/^\\w+_\\w+\\n/, '').trim() }""",
-            what,
-        )
-        seen.append(here)
-        if name.search(here):
-            return str(here)
-    pytest.fail(f"Tab never reached {name.pattern}; it went over {seen}")
 
 
 def test_odd_words_of_authors_are_shown_as_they_are_written(house: House) -> None:

@@ -7,8 +7,8 @@ from playwright.sync_api import Browser, Page
 
 from accounts import people, sessions
 from progress.database import Database
+from tests.browser.furnished import NOW
 from tests.browser.serving import Server
-from tests.browser.test_looks import NOW
 from tests.browser.visitor import Visitor
 
 NOTE = """window.broken = [];
