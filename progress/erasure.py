@@ -8,7 +8,7 @@ own, of the same worth. So every tally and every count is what it was, and can b
 import json
 from uuid import uuid4
 
-from progress import activity_tallies
+from progress import activity_tallies, standings
 from progress.attempt_rows import frozen
 from progress.database import Transaction
 from progress.holdings import ACCOUNT, ACTS, HOLDINGS, rows
@@ -53,6 +53,7 @@ def _given_away(transaction: Transaction, person_id: str, nobody: str) -> dict[s
             person_id=person_id,
         )
     transaction.run("DELETE FROM people WHERE id = :person_id", person_id=person_id)
+    standings.settle(transaction, nobody)
     return deleted
 
 

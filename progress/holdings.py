@@ -58,7 +58,9 @@ class Act:
 ACCOUNT = Holding(
     "people",
     "Account",
-    "Your name, your email address and how it is known to be yours, your role, and a protected form of your password.",
+    "Your name, your email address and how it is known to be yours, your role, a protected form of your password,"
+    " when you began the course and last did"
+    " something in it, and how many modules you have completed.",
     "gone",
     owner="id",
     withheld=frozenset({"password_hash"}),
@@ -188,13 +190,6 @@ HOLDINGS = (  # what hangs on something stands before it, because it is deleted 
         "Completions under review",
         "Completed modules whose pass was taken away when a key was corrected, until a trainer decides.",
         "gone",
-    ),
-    Holding(
-        "standings",
-        "Where you stand",
-        "When you began, when you last did something in the course, and how many modules you have completed.",
-        "nameless",
-        traces=("begun_at",),  # seen_at moves too when nobody submits what was left open
     ),
     Holding(
         "module_times", "Time spent", "How long you took for each module that you completed.", "nameless"

@@ -5,7 +5,7 @@ reads one page of people, however many there are.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -41,26 +41,30 @@ class Search:
 
 
 # How many modules of the course somebody has finished. {withdrawn}: what is taken off for modules that are no more.
-DONE = "(COALESCE(standings.finished, 0){withdrawn})"
+DONE = "(people.finished{withdrawn})"
 WITHDRAWN = """
 - (SELECT COUNT(DISTINCT module_id) FROM completions
     WHERE completions.person_id = people.id AND module_id IN ({withdrawn}))
 """
 MEMBERS = "{person} IN (SELECT person_id FROM cohort_members WHERE cohort_id IN ({cohorts}))"
 
-HERE = "FROM people LEFT JOIN standings ON standings.person_id = people.id WHERE {where}"
-# {where}: conditions on people and where they stand; {order}: by what
-PAGE = f"SELECT people.id, people.name, people.email, standings.seen_at{{counted}} {HERE} ORDER BY {{order}}"
-TOTAL = f"SELECT COUNT(*) AS people {HERE}"
+# {where}: conditions on people; {order}: by what. Who is on the page is found first, in an index that holds names in
+# order and where people stand; all else is looked up for the page alone.
+PAGE = """
+WITH found AS (SELECT people.id{counted} FROM people WHERE {where} ORDER BY {order} LIMIT :limit OFFSET :offset)
+SELECT people.id, people.name, people.email, people.seen_at, found.total
+FROM found JOIN people ON people.id = found.id ORDER BY {order}
+"""
+TOTAL = "SELECT COUNT(*) AS people FROM people WHERE {where}"
 # Counted with the page where few are found: the database has looked at everybody then anyhow.
-COUNTED = ", COUNT(*) OVER () AS total"
+COUNTED, UNCOUNTED = ", COUNT(*) OVER () AS total", ", NULL AS total"
 FINISHED = """
 WITH shown (module_id) AS (VALUES {rows})
 SELECT module_id, (SELECT COUNT(*) FROM (SELECT DISTINCT person_id FROM completions
     WHERE completions.module_id = shown.module_id AND {who}) AS done) AS people
 FROM shown
 """
-FOUND = f"person_id IN (SELECT people.id {HERE})"
+FOUND = "person_id IN (SELECT people.id FROM people WHERE {where})"
 # The same for everybody: what is counted as it happens, less those who are gone.
 FINISHED_BY_ALL = """
 SELECT target AS module_id, SUM(number) - (SELECT COUNT(DISTINCT person_id) FROM completions
@@ -69,18 +73,20 @@ SELECT target AS module_id, SUM(number) - (SELECT COUNT(DISTINCT person_id) FROM
 FROM activity_tallies WHERE cohort_id = '' AND kind = 'module-finished' AND target IN ({modules}) GROUP BY target
 """
 
+EVERYBODY = 10**9  # people, more than there are
+
 STATES = {
     "finished": "{done} = :modules",
-    "under-way": "standings.begun_at IS NOT NULL AND {done} < :modules",
-    "not-started": "standings.begun_at IS NULL",
+    "under-way": "people.begun_at IS NOT NULL AND {done} < :modules",
+    "not-started": "people.begun_at IS NULL",
 }
 BY_NAME = "people.search_text, people.id"
 ORDERS = {
     "name": BY_NAME,
     "most": "{done} DESC, " + BY_NAME,
     "fewest": "{done}, " + BY_NAME,
-    "latest": "COALESCE(standings.seen_at, '') DESC, " + BY_NAME,
-    "longest-ago": "COALESCE(standings.seen_at, ''), " + BY_NAME,
+    "latest": "COALESCE(people.seen_at, '') DESC, " + BY_NAME,
+    "longest-ago": "COALESCE(people.seen_at, ''), " + BY_NAME,
 }
 
 
@@ -89,37 +95,60 @@ class Statements:
     """The SQL that finds people, its pieces filled in, and the values that it needs."""
 
     search: Search
+    withdrawn: Sequence[str]
     values: dict[str, Value]
     where: str
     order: str
 
     def page(self, transaction: Transaction, limit: int, offset: int) -> tuple[list[Row], int]:
         """One page of people in their order, and how many are found in all."""
-        counted = COUNTED if self.search.show in STATES or self.search.show == "overdue" else ""
+        counted = COUNTED if self.search.show in STATES or self.search.show == "overdue" else UNCOUNTED
         sql = PAGE.format(counted=counted, where=self.where, order=self.order)
-        rows = transaction.rows(
-            f"{sql} LIMIT :limit OFFSET :offset", limit=limit, offset=offset, **self.values
-        )
-        if counted and rows:
+        rows = transaction.rows(sql, limit=limit, offset=offset, **self.values)
+        if rows and rows[0]["total"] is not None:
             return rows, rows[0]["total"]
-        return rows, transaction.rows(TOTAL.format(where=self.where), **self.values)[0]["people"]
+        return rows, self._number(transaction, self.where)
 
     def everybody(self, transaction: Transaction) -> list[Row]:
         """All people who are found, in their order."""
-        return transaction.rows(PAGE.format(counted="", where=self.where, order=self.order), **self.values)
+        sql = PAGE.format(counted=UNCOUNTED, where=self.where, order=self.order)
+        return transaction.rows(sql, limit=EVERYBODY, offset=0, **self.values)
 
     def finished(self, transaction: Transaction) -> dict[str, int]:
         """Module id -> how many of those who are found have done it; without modules that nobody has."""
         search = self.search
-        modules = [f":module_{i}" for i in range(len(search.modules))]
-        values = self.values | {f"module_{i}": module.id for i, module in enumerate(search.modules)}
-        if search.show == "everyone" and search.cohort_ids is None and not search.text.strip():
-            query = FINISHED_BY_ALL.format(modules=", ".join(modules))
+        if search.cohort_ids is None and not search.text.strip() and search.show != "overdue":
+            found = self._finished_of_all(transaction)
         else:
-            rows = ", ".join(f"({name})" for name in modules)
+            rows = ", ".join(f"(:module_{i})" for i in range(len(search.modules)))
             query = FINISHED.format(rows=rows, who=FOUND.format(where=self.where))
-        found = transaction.rows(query, **values)
-        return {row["module_id"]: row["people"] for row in found if row["people"]}
+            counted = transaction.rows(query, **self._modules(), **self.values)
+            found = {row["module_id"]: row["people"] for row in counted}
+        return {module_id: people for module_id, people in found.items() if people}
+
+    def _finished_of_all(self, transaction: Transaction) -> dict[str, int]:
+        """The same where only a state leaves people out: whoever finished a module finished all, or is under way."""
+        modules = self._modules()
+        query = FINISHED_BY_ALL.format(modules=", ".join(f":{name}" for name in modules))
+        found = {row["module_id"]: row["people"] for row in transaction.rows(query, **modules)}
+        match self.search.show:
+            case "not-started":
+                return {}
+            case "finished" | "under-way" as show:
+                of_all = statements(replace(self.search, show="finished"), self.withdrawn)
+                all_done = of_all._number(transaction, of_all.where)
+                return {
+                    one: all_done if show == "finished" else people - all_done
+                    for one, people in found.items()
+                }
+        return found
+
+    def _number(self, transaction: Transaction, where: str) -> int:
+        number: int = transaction.rows(TOTAL.format(where=where), **self.values)[0]["people"]
+        return number
+
+    def _modules(self) -> dict[str, Value]:
+        return {f"module_{i}": module.id for i, module in enumerate(self.search.modules)}
 
 
 def statements(search: Search, withdrawn: Sequence[str]) -> Statements:
@@ -134,7 +163,7 @@ def statements(search: Search, withdrawn: Sequence[str]) -> Statements:
         values["pattern"] = _pattern(search.text)
     cohorts = None if search.cohort_ids is None else _names(values, "cohort", search.cohort_ids)
     if cohorts is None:
-        conditions.append("(people.role = 'learner' OR standings.begun_at IS NOT NULL)")
+        conditions.append("(people.role = 'learner' OR people.begun_at IS NOT NULL)")
     else:
         conditions.append(MEMBERS.format(person="people.id", cohorts=cohorts))
     if state := STATES.get(search.show):
@@ -142,7 +171,7 @@ def statements(search: Search, withdrawn: Sequence[str]) -> Statements:
     elif search.show == "overdue":
         conditions.append(_overdue(values, search.deadlines, cohorts))
     order = ORDERS.get(search.sort, BY_NAME).format(done=done)
-    return Statements(search, values, " AND ".join(conditions), order)
+    return Statements(search, withdrawn, values, " AND ".join(conditions), order)
 
 
 def _overdue(values: dict[str, Value], deadlines: Deadlines | None, cohorts: str | None) -> str:

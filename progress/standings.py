@@ -1,14 +1,14 @@
 """Where each person stands: when they began, when they were last seen, and how many modules they have finished.
 
-One row for each person who did something, made anew from what they did in the transaction in which they do more. So a
-list of a hundred thousand people is sorted and sifted without reading what they did.
+It stands with the person, made anew from what they did in the transaction in which they do more. So a list of a hundred
+thousand people is sorted and sifted without reading what they did.
 """
 
 from collections.abc import Sequence
 from contextlib import suppress
 
 from progress.database import Database, Row, Transaction
-from progress.standings_step import STANDINGS_OF
+from progress.standings_step import FILLED, STANDINGS_OF
 
 
 def settle(transaction: Transaction, person_id: str) -> None:
@@ -17,20 +17,19 @@ def settle(transaction: Transaction, person_id: str) -> None:
 
 
 SETTLED = f"""
-{STANDINGS_OF.format(who="person_id = :person_id")}
-ON CONFLICT (person_id) DO UPDATE SET
-    begun_at = excluded.begun_at, seen_at = excluded.seen_at, finished = excluded.finished
-"""
+UPDATE people SET begun_at = found.begun_at, seen_at = found.seen_at, finished = found.finished
+FROM ({STANDINGS_OF.format(who="person_id = :person_id")}) AS found WHERE people.id = :person_id
+"""  # noqa: S608 - our own SQL
 
 
 def last_seen(db: Database, person_id: str) -> str | None:
     """When a person last read a section, took a quiz or walked a scenario, as text; None for never."""
-    row = db.row("SELECT seen_at FROM standings WHERE person_id = :person_id", person_id=person_id)
+    row = db.row("SELECT seen_at FROM people WHERE id = :person_id", person_id=person_id)
     return row["seen_at"] if row else None
 
 
 def withdrawn(transaction: Transaction, module_ids: Sequence[str]) -> list[str]:
-    """The modules that somebody has finished and that are not among these. They count in `standings.finished`."""
+    """The modules that somebody has finished and that are not among these. They count in `people.finished`."""
     rows = transaction.rows(
         "SELECT DISTINCT target FROM activity_tallies WHERE cohort_id = '' AND kind = 'module-finished'"
     )
@@ -42,22 +41,21 @@ class _OnlyLooked(Exception):
 
 
 def differences(db: Database, *, repair: bool = False) -> list[str]:
-    """Everybody whose row is not what they did, each in a sentence; with `repair` they are put right."""
+    """Everybody who stands elsewhere than what they did says, each in a sentence; with `repair` they are put right."""
     told: list[str] = []
     with suppress(_OnlyLooked), db.write() as transaction:
         stored = _rows(transaction)
-        transaction.run("DELETE FROM standings")
-        transaction.run(STANDINGS_OF.format(who="1 = 1"))
+        transaction.run("UPDATE people SET begun_at = NULL, seen_at = NULL, finished = 0")
+        transaction.run(FILLED)
         counted = _rows(transaction)
-        wrong = {
-            person for person in stored.keys() | counted.keys() if stored.get(person) != counted.get(person)
-        }
-        told += [f"where person {person} stands is not what they did" for person in sorted(wrong)]
+        wrong = sorted(person for person in stored if stored[person] != counted[person])
+        told += [f"where person {person} stands is not what they did" for person in wrong]
         if not repair:
             raise _OnlyLooked
     return told
 
 
 def _rows(transaction: Transaction) -> dict[str, Row]:
-    """Person id -> their row."""
-    return {row["person_id"]: row for row in transaction.rows("SELECT * FROM standings")}
+    """Person id -> where they stand."""
+    rows = transaction.rows("SELECT id, begun_at, seen_at, finished FROM people")
+    return {row["id"]: row for row in rows}

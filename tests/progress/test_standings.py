@@ -44,7 +44,7 @@ def test_whatever_people_do_where_they_stand_is_what_they_did(bakery: Bakery) ->
 def test_who_stands_elsewhere_is_told_and_put_right(bakery: Bakery, ada: Learner) -> None:
     ada.read("heat", module_id="oven")
     with bakery.db.write() as transaction:
-        transaction.run("UPDATE standings SET finished = 7")
+        transaction.run("UPDATE people SET finished = 7")
     for repair in (False, True):
         told = standings.differences(bakery.db, repair=repair)
         assert told == [f"where person {ada.id} stands is not what they did"]
