@@ -35,7 +35,6 @@ BUSY_SECONDS = 5.0
 TURN_SECONDS = 20.0  # for other writers of this process: better slow than refused
 RETRY_SECONDS = 0.02
 LOOK_SECONDS = 2.0  # for a look through the file when the server starts
-STEPS_BETWEEN = 10_000  # of SQLite's machine, between two looks at the clock
 MOST_FREE = 8  # connections kept for later
 
 # What to do about the faults that are the operator's to mend; all others are ours and keep their traceback.
@@ -65,9 +64,26 @@ class Transaction:
         """Run a statement that changes rows; returns how many it changed."""
         return self._connection.execute(sql, values).rowcount
 
-    def interrupt_when(self, over: Callable[[], bool] | None) -> None:
-        """Break off what runs once `over` says so; None takes that back."""
-        self._connection.conn.set_progress_handler(over, STEPS_BETWEEN if over else 0)
+    @contextmanager
+    def breaking_off(self, seconds: float) -> Iterator[threading.Event]:
+        """Break off what still runs in this block after so many seconds; the event then is set, and SQLite raises.
+
+        From another thread: a look through a table is one step of SQLite's, in which it asks nobody whether to stop.
+        """
+        over = threading.Event()
+
+        def interrupt() -> None:
+            over.set()
+            self._connection.conn.interrupt()
+
+        timer = threading.Timer(seconds, interrupt)
+        timer.daemon = True
+        timer.start()
+        try:
+            yield over
+        finally:
+            timer.cancel()
+            timer.join()
 
     def run_each(self, sql: str, rows: Iterable[Mapping[str, Value]], /) -> None:
         """Run a statement once for each set of values."""
@@ -132,17 +148,14 @@ class Database:
 
         Raises DatabaseProblem when something is broken, before anybody relies on it.
         """
-        end = time.monotonic() + seconds
-        with self._session() as transaction:
-            transaction.interrupt_when(lambda: time.monotonic() > end)
+        with self._session() as transaction, transaction.breaking_off(seconds) as over:
             try:
                 found = transaction.rows("PRAGMA quick_check(1)")
             except sqlite3.OperationalError as error:
                 if error.sqlite_errorcode != sqlite3.SQLITE_INTERRUPT:
                     raise
-                return  # sound, as far as was looked; `china-literacy doctor` looks through all of it
-            finally:
-                transaction.interrupt_when(None)
+        if over.is_set():  # sound, as far as was looked; `china-literacy doctor` looks through all of it
+            return
         if told := [row["quick_check"] for row in found if row["quick_check"] != "ok"]:
             raise DatabaseProblem(f"{self.path} {REMEDIES[sqlite3.SQLITE_CORRUPT]} (SQLite says: {told[0]}).")
 

@@ -3,12 +3,11 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from types import SimpleNamespace
+from sqlite3 import OperationalError
 
 import pytest
 
 from accounts import people
-from progress import database
 from progress.database import Database, DatabaseProblem
 from tests.progress.bakery import NOON
 
@@ -30,13 +29,18 @@ def spoil(db: Database) -> None:
         file.write(os.urandom(20_000))
 
 
-def test_a_sound_file_is_taken_and_can_be_used_without_haste(
-    db: Database, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(database, "STEPS_BETWEEN", 1)
-    db.refuse_damaged(seconds=60)
-    monkeypatch.setattr("progress.database.time", SimpleNamespace(monotonic=lambda: float("inf")))
-    assert db.row("SELECT name FROM people") == {"name": "Ada"}  # nothing breaks it off
+def test_a_sound_file_is_taken_and_can_be_used_without_haste(db: Database) -> None:
+    db.refuse_damaged(seconds=0.2)
+    numbers = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000000) SELECT MAX(i) AS i FROM n"
+    assert db.row(numbers) == {"i": 2_000_000}  # takes longer than the look might; nothing breaks it off
+
+
+def test_work_is_broken_off_when_its_time_is_over(db: Database) -> None:
+    endless = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT MAX(i) FROM n"
+    with db.read() as transaction, transaction.breaking_off(0.1) as over:
+        with pytest.raises(OperationalError, match="interrupted"):
+            transaction.rows(endless)
+        assert over.is_set()
 
 
 def test_a_damaged_file_is_refused_with_what_to_do_and_what_sqlite_says(db: Database) -> None:
@@ -45,8 +49,7 @@ def test_a_damaged_file_is_refused_with_what_to_do_and_what_sqlite_says(db: Data
         db.refuse_damaged(seconds=60)
 
 
-def test_the_look_ends_with_its_time(db: Database, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(database, "STEPS_BETWEEN", 1)
+def test_the_look_ends_with_its_time(db: Database) -> None:
     spoil(db)
     db.refuse_damaged(seconds=-1)  # broken off before it could find anything
     with pytest.raises(DatabaseProblem):
