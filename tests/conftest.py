@@ -17,7 +17,8 @@ settings.register_profile(
 settings.register_profile("long", parent=settings.get_profile("short"), max_examples=5_000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "short"))
 
-FOR_TESTS = {"LITERACY_REQUIRE_BROWSER", "LITERACY_REQUIRE_PROXIES", "LITERACY_BUILD_IMAGE"}  # said to the tests, not to the server
+# said to the tests, not to the server
+FOR_TESTS = {"LITERACY_REQUIRE_BROWSER", "LITERACY_REQUIRE_PROXIES", "LITERACY_BUILD_IMAGE"}
 
 
 ROOT = Path(__file__).parent

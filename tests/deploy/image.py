@@ -94,7 +94,9 @@ class Container:
 def built(folder: Path) -> Iterator[Image]:
     """The image of deploy/Dockerfile. It is large, and removed at the end."""
     if not os.environ.get("LITERACY_BUILD_IMAGE"):
-        pytest.skip("Building an image takes minutes: LITERACY_BUILD_IMAGE=1 pytest -n 0 tests/deploy/test_image.py")
+        pytest.skip(
+            "Building an image takes minutes: LITERACY_BUILD_IMAGE=1 pytest -n 0 tests/deploy/test_image.py"
+        )
     for name in ("buildah", "mmdebstrap", "unshare", "nsenter", "setpriv", "ip"):
         program(name)
     if os.geteuid() != 0:
