@@ -10,6 +10,7 @@ from starlette.routing import Mount, Route
 
 import routes
 from app_pages import access
+from routes.front import Front
 from settings import ROOT
 from tests.app_pages.school import FILES, School, Visit
 
@@ -31,7 +32,10 @@ def test_the_table_names_every_page_and_no_other() -> None:
 
 
 def test_the_table_names_every_route_and_no_other() -> None:
-    nothing = cast(routes.Services, SimpleNamespace(script=Path("index.py")))  # nobody asks for more yet
+    front = Front(Path(), Path())
+    nothing = cast(
+        routes.Services, SimpleNamespace(script=Path("index.py"), front=front)
+    )  # nobody asks for more yet
     found = set()
     for route in routes.table(nothing):
         if isinstance(route, Route):

@@ -46,7 +46,7 @@ def test_whoever_starts_a_demonstration_is_its_trainer_and_reads_on_every_page_w
     page = visitor.page
     page.goto(demonstrated.address)
     page.get_by_role("link", name="Trainer").first.click()
-    expect(page.get_by_text("Demonstration Trainer")).to_be_visible()
+    expect(page.get_by_text("Demonstration Trainer", exact=True)).to_be_visible()
     expect(page.get_by_text(LINE)).to_be_visible()
     page.goto(f"{demonstrated.address}/account/sign-in")
     expect(page.get_by_text(LINE)).to_be_visible()

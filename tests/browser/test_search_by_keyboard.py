@@ -32,6 +32,7 @@ def visitor(chromium: Browser, bakery: Server) -> Iterator[Visitor]:
 
 def test_the_key_leads_to_the_box_from_any_page_and_the_keyboard_alone_finds(visitor: Visitor) -> None:
     visitor.open("/module?m=dough&s=starter")
+    visitor.calm()
     visitor.page.keyboard.press("/")
     visitor.page.wait_for_function(f"() => {FOCUSED}")
     visitor.heading("Search")
@@ -63,6 +64,7 @@ def test_the_key_is_free_for_others_when_it_is_turned_off(visitor: Visitor) -> N
     visitor.open("/search")
     visitor.page.get_by_role("checkbox", name="The key / opens the search").uncheck()
     visitor.open("/about")
+    visitor.calm()
     visitor.page.keyboard.press("/")
     visitor.calm()
     assert visitor.page.url.endswith("/about")

@@ -98,6 +98,7 @@ def test_hints_and_certainty_work_with_keys_alone(tab: Visitor) -> None:
         number = int(re.findall(r"\d+", tab.page.locator("h1").inner_text())[0])
         tab.press("Save and")
         tab.heading(f"Question {number + 1} of 5")
+        tab.calm()  # the heading comes before the words of the question
     tab.page.get_by_role("button", name="Show a hint").focus()
     tab.page.keyboard.press("Enter")
     tab.sees("Think of weight.")
