@@ -7,6 +7,7 @@ import streamlit as st
 from app_pages import services
 from app_pages.parts.aids import cards
 from app_pages.parts.dates import day
+from app_pages.parts.outcomes import outcomes
 from app_pages.parts.sheet import PRINT, module_sheet
 from app_pages.parts.words import count, heading
 from course.course import Course
@@ -30,7 +31,7 @@ def show() -> None:
     )
     st.html(f'<p class="lead">{escape(module.summary)}</p>')
     st.html(f'<div class="screen-only">{_what(module)}{PRINT}</div>')
-    _outcomes(module)
+    outcomes(module)
     module_sheet(course, module)
     st.html(f'<p class="on-paper handout end">{escape(course.notice)}</p>')
     cards(course, [term for section in module.sections for term in section.terms])
@@ -41,11 +42,6 @@ def _what(module: Module) -> str:
         '<p class="meta">The whole module on one sheet, with its checklists and its sources. The questions are on its '
         f'pages: <a href="module?m={module.id}">open the module</a>.</p>'
     )
-
-
-def _outcomes(module: Module) -> None:
-    items = "".join(f"<li>{escape(outcome.text)}</li>" for outcome in module.outcomes)
-    st.html(f'<div class="prose outcomes"><p>After this module you can:</p><ul>{items}</ul></div>')
 
 
 def _list(course: Course) -> None:

@@ -9,6 +9,7 @@ from app_pages.parts.aids import aids, tick_note
 from app_pages.parts.cards import contents
 from app_pages.parts.dates import day
 from app_pages.parts.news import news
+from app_pages.parts.outcomes import outcomes
 from app_pages.parts.read import sections_read
 from app_pages.parts.scenarios import scenario_list
 from app_pages.parts.section import body, source_list
@@ -130,7 +131,7 @@ def _read(course: Course, module: Module, section: Section) -> None:
     )
     news(module, section, services.person())
     if number == 1:
-        _outcomes(module)
+        outcomes(module)
     body(course, section)
     tick_note(section)
     source_list(course, section)
@@ -150,11 +151,6 @@ def _handout(course: Course, module: Module, section: Section) -> str:
         f'<p class="on-paper handout">{escape(course.title)} · {escape(module.title)} · edition {module.edition} · '
         f"speaks for {day(section.speaks_for)} · printed {day(services.now().date())}</p>"
     )
-
-
-def _outcomes(module: Module) -> None:
-    items = "".join(f"<li>{escape(outcome.text)}</li>" for outcome in module.outcomes)
-    st.html(f'<div class="prose outcomes"><p>After this module you can:</p><ul>{items}</ul></div>')
 
 
 def _further(course: Course, module: Module) -> None:

@@ -7,8 +7,9 @@ counted in what they did, by the same definitions (progress/activity_facts.py).
 
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 
+from progress import standings
 from progress.activity_facts import FACTS, FILLED, FILLED_COHORTS
 from progress.database import Database, Transaction
 from progress.groups import Group
@@ -28,25 +29,17 @@ def recount(transaction: Transaction) -> None:
         transaction.run(statement)
 
 
-class _OnlyLooked(Exception):
-    """Undoes the counting of whoever only wanted to know."""
-
-
 def differences(db: Database, *, repair: bool = False) -> list[str]:
     """Every number that differs from a count anew, each in a sentence; with `repair` they are put right."""
-    told: list[str] = []
-    with suppress(_OnlyLooked), db.write() as transaction:
+    with db.write(keep=repair) as transaction:
         stored = _numbers(transaction)
         recount(transaction)
         counted = _numbers(transaction)
-        told += [
-            f"{' '.join(key).strip()}: {stored.get(key, 0)} stored, {counted.get(key, 0)} counted"
-            for key in sorted(stored.keys() | counted.keys())
-            if stored.get(key, 0) != counted.get(key, 0)
-        ]
-        if not repair:
-            raise _OnlyLooked
-    return told
+    return [
+        f"{' '.join(key).strip()}: {stored.get(key, 0)} stored, {counted.get(key, 0)} counted"
+        for key in sorted(stored.keys() | counted.keys())
+        if stored.get(key, 0) != counted.get(key, 0)
+    ]
 
 
 def _numbers(transaction: Transaction) -> dict[tuple[str, ...], int]:
@@ -101,7 +94,7 @@ OF_MODULE = {"module-begun", "section-read", "module-finished"}
 def counting(
     transaction: Transaction, person_id: str, kinds: tuple[str, ...], module_id: str = ""
 ) -> Iterator[None]:
-    """Count what the block changes of a person's doings, by looking at them before and after.
+    """Count what the block changes of a person's doings, by looking at them before and after, and where they stand now.
 
     `module_id` is the module in which something is done, where it is done in one.
     """
@@ -111,6 +104,7 @@ def counting(
     after.subtract(before)
     for cohort_id in ("", *_cohorts_of(transaction, person_id)):
         _add(transaction, cohort_id, after)
+    standings.settle(transaction, person_id)
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from course.attempts import submit as submitted
 from course.modules import Module
 from course.questions import Question
 from course.quizzes import Quiz
-from progress import attempt_rows, completion, item_tallies, standings
+from progress import attempt_rows, completion, item_tallies
 from progress.activity_tallies import SUBMITTING, TRYING, counting
 from progress.database import Database, Transaction
 from progress.moments import to_text
@@ -83,7 +83,6 @@ def start_or_resume(
         questions = [quiz.question(drawn.question_id) for drawn in attempt.questions]
         with counting(transaction, person_id, TRYING):
             attempt_rows.store(transaction, attempt, questions)
-        standings.settle(transaction, person_id)
     return attempt
 
 
@@ -183,7 +182,6 @@ def _submit(
     _store_grades(transaction, attempt, given, result, now)
     with counting(transaction, attempt.person_id, SUBMITTING):
         _close(transaction, attempt)
-    standings.settle(transaction, attempt.person_id)
     item_tallies.enter(transaction, attempt)
     if module and result.passed:
         completion.settle(transaction, attempt.person_id, module, attempt.submitted_at or now)

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from course.completion import is_complete
 from course.modules import Module
-from progress import reading, standings, time_spent
+from progress import reading, time_spent
 from progress.activity_tallies import FINISHING, counting
 from progress.database import Database, Row, Transaction
 from progress.matrix import Cell, Deadlines, Matrix, MatrixRow, csv_file, matrix
@@ -71,7 +71,6 @@ def settle(transaction: Transaction, person_id: str, module: Module, now: dateti
             attempt_id=passed["id"] if passed else None,
             score=passed["score"] if passed else None,
         )
-    standings.settle(transaction, person_id)
     time_spent.note(transaction, person_id, module, now)
 
 

@@ -208,11 +208,12 @@ class Database:
             transaction.run("COMMIT")
 
     @contextmanager
-    def write(self, *, forgetting: bool = False) -> Iterator[Transaction]:
+    def write(self, *, forgetting: bool = False, keep: bool = True) -> Iterator[Transaction]:
         """Queries and changes that happen all or not at all; other writers wait until the end of the block.
 
         When the block ends, its changes are on the disk. When it raises, nothing has happened. With `forgetting`, what
-        is deleted or overwritten cannot be read in the file any more either; that takes longer.
+        is deleted or overwritten cannot be read in the file any more either; that takes longer. Without `keep` all is
+        undone at the end: for whoever only wants to know what would come of it.
         """
         begun = time.monotonic()
         try:
@@ -225,7 +226,7 @@ class Database:
                 ):
                     transaction.run("BEGIN IMMEDIATE")
                     yield transaction
-                    transaction.run("COMMIT")
+                    transaction.run("COMMIT" if keep else "ROLLBACK")
             finally:
                 self._turn.release()
         except DatabaseProblem:

@@ -59,8 +59,7 @@ ACCOUNT = Holding(
     "people",
     "Account",
     "Your name, your email address and how it is known to be yours, your role, a protected form of your password,"
-    " when you began the course and last did"
-    " something in it, and how many modules you have completed.",
+    " when you began the course and last did something in it, and how many modules you have completed.",
     "gone",
     owner="id",
     withheld=frozenset({"password_hash"}),

@@ -6,11 +6,10 @@ given of people in steps of MINIMUM, never of fewer.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from course.modules import Module
 from course.quizzes import Quiz
-from progress import activity_tallies
+from progress import activity_tallies, standings
 from progress.database import Database, Row, Transaction, Value
 from progress.groups import Group, in_steps
 from progress.periods import Period
@@ -128,9 +127,9 @@ def _tallied(db: Database, modules: Sequence[Module], period: Period) -> int | N
 
     Then somebody may have finished as many modules as there are, and not these.
     """
-    ever = activity_tallies.people(db, "module-finished", Group(), Period(None, date.max))
-    if ever.keys() - {module.id for module in modules}:
-        return None
+    with db.read() as transaction:
+        if standings.withdrawn(transaction, [module.id for module in modules]):
+            return None
     return activity_tallies.people(db, "modules-finished", Group(), period).get(str(len(modules)), 0)
 
 

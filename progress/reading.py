@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from progress import standings
 from progress.activity_tallies import READING, counting
 from progress.database import Database, Transaction
 from progress.moments import from_text, to_text
@@ -38,7 +37,6 @@ def mark_read(
             edition=edition,
             now=to_text(now),
         )
-    standings.settle(transaction, person_id)
 
 
 def sections_read(db: Database, person_id: str) -> dict[str, dict[str, str]]:

@@ -5,7 +5,6 @@ thousand people is sorted and sifted without reading what they did.
 """
 
 from collections.abc import Sequence
-from contextlib import suppress
 
 from progress.database import Database, Row, Transaction
 from progress.standings_step import FILLED, STANDINGS_OF
@@ -36,23 +35,15 @@ def withdrawn(transaction: Transaction, module_ids: Sequence[str]) -> list[str]:
     return sorted({row["target"] for row in rows} - {*module_ids})
 
 
-class _OnlyLooked(Exception):
-    """Undoes what is stored by whoever only wanted to know."""
-
-
 def differences(db: Database, *, repair: bool = False) -> list[str]:
     """Everybody who stands elsewhere than what they did says, each in a sentence; with `repair` they are put right."""
-    told: list[str] = []
-    with suppress(_OnlyLooked), db.write() as transaction:
+    with db.write(keep=repair) as transaction:
         stored = _rows(transaction)
         transaction.run("UPDATE people SET begun_at = NULL, seen_at = NULL, finished = 0")
         transaction.run(FILLED)
         counted = _rows(transaction)
-        wrong = sorted(person for person in stored if stored[person] != counted[person])
-        told += [f"where person {person} stands is not what they did" for person in wrong]
-        if not repair:
-            raise _OnlyLooked
-    return told
+    wrong = sorted(person for person in stored if stored[person] != counted[person])
+    return [f"where person {person} stands is not what they did" for person in wrong]
 
 
 def _rows(transaction: Transaction) -> dict[str, Row]:

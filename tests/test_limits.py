@@ -8,7 +8,7 @@ import pytest
 
 from benchmarks.growth import growth
 from benchmarks.limits import Step, explore, numbers, verdict
-from benchmarks.servers import running, sign_in
+from benchmarks.servers import Server, running, sign_in
 from tests.bread import Bread
 
 LIMIT = 60_000  # milliseconds: other tests run at the same time
@@ -38,8 +38,12 @@ def test_a_crowd_grows_until_the_server_says_that_it_is_full(
     assert "were told that it is full" in many.broken(LIMIT)
 
 
-def test_the_growth_of_memory_is_measured(database: Path) -> None:
-    assert growth("dough", answers=50) < 1_000_000_000
+def test_the_growth_of_memory_is_what_is_held_more_after_answers_for_each_ten_thousand(
+    database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = iter((5_000_000, 5_000_000 + 50 * 300))  # before and after fifty answers
+    monkeypatch.setattr(Server, "memory", lambda _: next(held))
+    assert growth("dough", answers=50) == 3_000_000
 
 
 def test_a_plan_ends_with_the_most() -> None:

@@ -7,10 +7,7 @@ list; what has changed in it is stored, so that two windows do not undo each oth
 import logging
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
-from hashlib import sha256
 from html import escape
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -18,6 +15,7 @@ import streamlit.components.v2
 
 from app_pages import services
 from app_pages.parts.saving import NO_DATABASE
+from app_pages.parts.scripts import versioned
 from app_pages.parts.words import syllables
 from course.course import Course
 from course.glossary import Term
@@ -27,7 +25,6 @@ from progress import ticks
 from progress.database import DatabaseProblem
 
 LOG = logging.getLogger("china_literacy")
-SCRIPT = Path(__file__).parents[1] / "static" / "reader.js"
 START = """
 export default async function (component) {
   const { read } = await import(new URL('app/static/reader.js?v=VERSION', document.baseURI));
@@ -54,7 +51,7 @@ def aids(module_id: str, section_id: str) -> None:
     key = _key(section)
     ticked = _ticked(section)
     st.session_state[f"{key}-ticked"] = ticked
-    st.components.v2.component("aids", js=_script(), isolate_styles=False)(
+    st.components.v2.component("aids", js=versioned(START), isolate_styles=False)(
         data={
             "section": section.key,
             "terms": _cards(course, section.terms),
@@ -69,7 +66,7 @@ def aids(module_id: str, section_id: str) -> None:
 
 def cards(course: Course, terms: Iterable[str]) -> None:
     """Hand the script the cards of these terms alone, for a text with nothing to tick."""
-    st.components.v2.component("aids", js=_script(), isolate_styles=False)(
+    st.components.v2.component("aids", js=versioned(START), isolate_styles=False)(
         data={"section": "", "terms": _cards(course, terms)}, key="cards"
     )
 
@@ -81,12 +78,6 @@ def tick_note(section: Section) -> None:
     kept = "Your ticks are kept, and nobody else sees them."
     lost = "Your ticks stay until you leave the course. Sign in to keep them."
     st.html(f'<p class="meta tick-note" role="status">{kept if services.person() else lost}</p>')
-
-
-@cache
-def _script() -> str:
-    """The script's start, with a version in its address: a browser must not go on with an old one."""
-    return START.replace("VERSION", sha256(SCRIPT.read_bytes()).hexdigest()[:12])
 
 
 def _key(section: Section) -> str:

@@ -65,7 +65,7 @@ class Sitting:
     @property
     def here(self) -> int:
         """Where the learner is: at first the question to carry on with, or the review when all are answered."""
-        state, key = st.session_state, _here(self.attempt)
+        state, key = st.session_state, _here(self.attempt.id)
         if state.get(key) not in (REVIEW, *self.places):
             state[key] = next(iter(self.left_open), REVIEW)
         return int(state[key])
@@ -73,28 +73,24 @@ class Sitting:
 
 def was_here(attempt: Attempt) -> bool:
     """Whether this browser tab had the attempt open."""
-    return _here(attempt) in st.session_state
+    return _here(attempt.id) in st.session_state
 
 
 def go(attempt: Attempt, place: int) -> None:
     """Open another place when the desk is drawn next."""
-    st.session_state[_here(attempt)] = place
+    st.session_state[_here(attempt.id)] = place
 
 
 def come_back(key: str) -> None:
     """Open the place again whose widgets have this key: a browser told it, after a server that forgot where it was."""
     if found := PLACE.fullmatch(key):
-        st.session_state[_name(found["attempt"])] = int(found["place"])
+        st.session_state[_here(found["attempt"])] = int(found["place"])
 
 
 def leave(attempt: Attempt) -> None:
     """Forget where the learner was."""
-    st.session_state.pop(_here(attempt), None)
+    st.session_state.pop(_here(attempt.id), None)
 
 
-def _here(attempt: Attempt) -> str:
-    return _name(attempt.id)
-
-
-def _name(attempt_id: str) -> str:
+def _here(attempt_id: str) -> str:
     return f"place-{attempt_id}"

@@ -4,16 +4,12 @@ Both are files, so that a browser has them before the line is lost. When it is b
 was restarted knows nothing of it, and one that was not may have missed what was done last.
 """
 
-from functools import cache
-from hashlib import sha256
-from pathlib import Path
-
 import streamlit as st
 import streamlit.components.v2
 
+from app_pages.parts.scripts import versioned
 from app_pages.parts.sitting import come_back
 
-STATIC = Path(__file__).parents[1] / "static"
 START = """
 const AGAIN = 2000;  // milliseconds until a file is asked for again that did not come
 async function script(name, tries = 0) {
@@ -27,7 +23,7 @@ async function script(name, tries = 0) {
 }
 
 export default async function ({ setTriggerValue }) {
-  window.literacyWatching ??= Promise.all([script('LINE'), script('FULL')]);
+  window.literacyWatching ??= Promise.all([script('line.js?v=VERSION'), script('full.js?v=VERSION')]);
   const [{ watch }, { watchFields }] = await window.literacyWatching;
   watch((question) => setTriggerValue('back', question || 'none'));
   watchFields();
@@ -41,18 +37,8 @@ def watch() -> None:
     It comes before the page, which opens again the question that the browser then says it had open. Not in a callback:
     a server that was restarted knows of none when it is asked.
     """
-    said = st.components.v2.component("watching", js=_script(), isolate_styles=False)(
+    said = st.components.v2.component("watching", js=versioned(START), isolate_styles=False)(
         key="watching", on_back_change=lambda: None
     )
     if isinstance(question := said.get("back"), str):
         come_back(question)
-
-
-@cache
-def _script() -> str:
-    """The script's start, with versions in the addresses: a browser must not go on with an old file."""
-    start = START
-    for mark, name in (("LINE", "line.js"), ("FULL", "full.js")):
-        version = sha256((STATIC / name).read_bytes()).hexdigest()[:12]
-        start = start.replace(mark, f"{name}?v={version}")
-    return start

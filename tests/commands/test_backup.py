@@ -42,13 +42,6 @@ def bakery(tmp_path: Path) -> Iterator[Bakery]:
     db.close()
 
 
-@pytest.fixture
-def copies(tmp_path: Path) -> Path:
-    folder = tmp_path / "backups"
-    folder.mkdir()
-    return folder
-
-
 def run(command: str, db: Path, option: str, file: Path, *more: str) -> Result:
     return CliRunner().invoke(main, [command, "--db", str(db), option, str(file), *more])
 

@@ -31,13 +31,6 @@ def bakery(tmp_path: Path) -> Iterator[Bakery]:
     db.close()
 
 
-@pytest.fixture
-def copies(tmp_path: Path) -> Path:
-    folder = tmp_path / "backups"
-    folder.mkdir()
-    return folder
-
-
 def run(*words: str | Path) -> Result:
     result = CliRunner().invoke(main, [*map(str, words)])
     assert result.exit_code == 0, result.output

@@ -102,6 +102,18 @@ def class_of_four(bakery: Bakery) -> Bakery:
     return bakery
 
 
+def test_whoever_is_under_way_counts_in_what_they_have_finished(class_of_four: Bakery) -> None:
+    eve = class_of_four.learner("Eve")
+    eve.read("heat", module_id="oven")
+    for show, finished in {
+        "everyone": {"dough": 1, "oven": 2},
+        "finished": {"dough": 1, "oven": 1},
+        "under-way": {"oven": 1},
+        "not-started": {},
+    }.items():
+        assert dict(shown(class_of_four, show=show).finished) == finished, show
+
+
 def test_the_matrix_says_how_far_everybody_is(class_of_four: Bakery) -> None:
     matrix = shown(class_of_four)
     assert states(matrix) == {
