@@ -1,7 +1,8 @@
 """Keeps the place of whoever works by keyboard when what they pressed vanishes, as a button does once it is used.
 
-Without this nothing has the focus then, and a reader of sound is told nothing or the whole page anew. It is part of
-what runs at the top of every page (`parts/top.py`); who presses with a finger or a mouse is left alone.
+Or when it is hidden for a moment, as Streamlit may do with an element that moves among its neighbours. Without this
+nothing has the focus then, and a reader of sound is told nothing or the whole page anew. It is part of what runs at the
+top of every page (`parts/top.py`); who presses with a finger or a mouse is left alone.
 """
 
 KEEP_FOCUS = """
@@ -20,19 +21,27 @@ function keepFocus() {
     for (let at = target; at !== document.body; at = at.parentElement)
       path.push({ at, place: [...at.parentElement.children].indexOf(at) });
   });
+  document.addEventListener('focusout', ({ relatedTarget }) => { if (byKeys && !relatedTarget) soon(); });
   function mend() {
     const running = document.querySelector('.stApp')?.dataset.testScriptState !== 'notRunning';
     if (running) return soon();
     if (!byKeys || !document.hasFocus() || document.activeElement !== document.body) return;
     const left = path.findIndex(({ at }) => at.isConnected);
-    if (left < 1) return;  // it is still there, or nothing it stood in is
-    const after = path[left].at.children[path[left - 1].place];
-    const near = [...path[left].at.querySelectorAll(CONTROL)].filter((one) => one.getClientRects().length);
+    if (left < 0) return;
+    if (!left && takes(path[0].at)) return;  // it was moved, and hidden on the way
+    const there = Math.max(left, 1);  // what cannot take it any more is as good as gone
+    const around = path[there].at;
+    const after = around.children[path[there - 1].place];
+    const near = [...around.querySelectorAll(CONTROL)].filter((one) => one.getClientRects().length);
     const next = near.find((one) => after && (after.contains(one)
       || after.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING));
     const heading = document.querySelector('.heading h1');
     heading?.setAttribute('tabindex', '-1');
     (next ?? near.at(-1) ?? heading)?.focus();
+  }
+  function takes(at) {
+    at.focus();
+    return document.activeElement === at;
   }
   function soon() {
     clearTimeout(waiting);

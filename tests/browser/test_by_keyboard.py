@@ -253,6 +253,24 @@ def leave(walker: Walker) -> None:
     walker.sees("Visitor: nothing is recorded")
 
 
+BLINK = """() => {
+    const shown = document.activeElement.closest('[data-testid="stElementContainer"]');
+    shown.style.display = 'none';
+    requestAnimationFrame(() => requestAnimationFrame(() => shown.style.display = ''));
+}"""
+
+
+def test_what_is_hidden_for_a_moment_has_the_focus_again(chromium: Browser, bakery: Server) -> None:
+    walker = Walker(chromium.new_page(), bakery.address)
+    walker.open("/")
+    walker.reach("[data-testid='stMain'] button")
+    held = walker.page.evaluate_handle("() => document.activeElement")
+    walker.page.evaluate(BLINK)
+    walker.page.wait_for_function("() => document.activeElement === document.body")
+    walker.page.wait_for_function("held => document.activeElement === held", arg=held)
+    walker.page.close()
+
+
 BAD = """<style>* { margin: 0 } a { display: block; height: 30px } .plain:focus { outline: none }
     header { position: fixed; inset: 0 0 auto; height: 60px; background: white }</style>
     <main><a href="#a" id="under">under the header</a><p style="height: 100px"></p>

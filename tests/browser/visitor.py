@@ -36,9 +36,10 @@ class Visitor:
         self.page.wait_for_selector("[data-testid='stStatusWidget']", state="detached")
 
     def calm(self) -> None:
-        """Wait until the script has run to its end and everything is drawn."""
+        """Wait until the script has run to its end and everything is drawn, also what the browser fetches code for."""
         app = self.page.get_by_test_id("stApp")
         expect(app).to_have_attribute("data-test-script-state", "notRunning", timeout=READY)
+        expect(self.page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=READY)
         self.page.wait_for_timeout(DRAWING)
 
     def sees(self, words: str) -> None:
