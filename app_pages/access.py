@@ -128,6 +128,7 @@ ROUTES: Mapping[str, Right] = {
     "GET /module/{module}/{section}": Right("visitor", "the way to a page"),
     "GET /quiz/{quiz}": Right("visitor", "the way to a page"),
     "GET /scenario/{scenario}": Right("visitor", "the way to a page"),
+    "GET /{address:unknown}": Right("visitor", "that there is no such page"),
     "GET /{name:page}": Right(
         "visitor", "the first page, the same for everybody; all else comes as the page asks"
     ),

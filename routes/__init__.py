@@ -14,6 +14,7 @@ from routes.figures import Figures
 from routes.forgotten import Forgotten
 from routes.health import Health
 from routes.metrics import Metrics
+from routes.nowhere import Nowhere
 from routes.services import Services
 from routes.short import Short
 from routes.sign_in import SignIn
@@ -40,6 +41,7 @@ def table(services: Services) -> list[BaseRoute]:
         Route("/figures/{module}/{name}", Figures(services).show, methods=["GET"]),
         *_short_routes(services),
         Mount("/app/static", static),
+        Route("/{address:unknown}", Nowhere(services).show, methods=["GET"]),
         *([Route("/{name:page}", services.front.show, methods=["GET"])] if services.front else []),
     ]
 

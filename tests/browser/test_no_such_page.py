@@ -55,3 +55,13 @@ def test_no_address_is_taken_for_anything_but_words(visitor: Visitor, address: s
     visitor.heading(TITLE)
     assert visitor.page.locator(".lead b").count() == 0
     assert faults(visitor.page, "odd-address", "light-390") == []
+
+
+@pytest.mark.parametrize("address", ["/modules/flour", "/a%2Fb", "/quiz/dough/2"])
+def test_an_address_of_several_parts_has_a_page_too(visitor: Visitor, address: str) -> None:
+    visitor.page.goto(visitor.address + address)
+    visitor.heading(TITLE)
+    assert faults(visitor.page, "nested-address", "light-390") == []
+    visitor.page.get_by_role("link", name="Go to the start page").click()
+    expect(visitor.page).to_have_url(f"{visitor.address}/")
+    visitor.settled()

@@ -30,7 +30,7 @@ def test_every_page_begins_with_it(browser: TestClient, path: str) -> None:
     assert answer.text == Front(STREAMLIT, OURS).html
 
 
-@pytest.mark.parametrize("path", ["/favicon.png", "/index.html", "/a/b", "/_stcore/health"])
+@pytest.mark.parametrize("path", ["/favicon.png", "/index.html", "/_stcore/health"])
 def test_nothing_else_does(browser: TestClient, path: str) -> None:
     assert browser.get(path).status_code == 404  # here, where no Streamlit answers
 
