@@ -14,7 +14,14 @@ from routes import pages
 from routes.services import Services
 from routes.threads import reading
 
-STREAMLITS = ("_stcore", "app", "auth", "component", "media", "static")  # first parts of addresses that it answers
+STREAMLITS = (
+    "_stcore",
+    "app",
+    "auth",
+    "component",
+    "media",
+    "static",
+)  # first parts of addresses that it answers
 
 
 class Unknown(Convertor[str]):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from difflib import get_close_matches
+from functools import partial
 from html import escape
 from urllib.parse import quote, unquote, urlsplit
 
@@ -12,20 +13,28 @@ from app_pages import services
 from app_pages.parts.words import heading
 from course.markdown import marked_hanzi
 
+MET = "addresses-without-a-page"  # the name of what a session remembers
+MOST = 5  # of them
 LONGEST = 80  # characters of an address that are shown and searched for
 SEPARATORS = re.compile(r"[\W_]+")
 
 
 def astray(pages: Sequence[st.Page]) -> list[st.Page]:
-    """A page for the address that was asked for, where none of these has it; else nothing.
+    """A page for each of the last addresses that were asked for and that none of these has.
 
-    Streamlit looks a page up by the last part of its address, and finds this one.
+    Streamlit looks a page up by the last part of its address, and finds these, also when the browser goes back to one.
     """
     asked = unquote(urlsplit(st.context.url or "").path.rpartition("/")[2]).strip()
-    if not asked or "/" in asked or asked in {page.url_path for page in pages}:
+    met: list[str] = st.session_state.setdefault(MET, [])
+    if asked and "/" not in asked and asked not in {*met, *(page.url_path for page in pages)}:
+        met[:] = [*met, asked][-MOST:]
+    if not met:
         return []
     offered = {page.url_path: page.title for page in pages if page.visibility == "visible" and page.url_path}
-    return [st.Page(lambda: _tell(asked, offered), title="No such page", url_path=asked, visibility="hidden")]
+    return [
+        st.Page(partial(_tell, name, offered), title="No such page", url_path=name, visibility="hidden")
+        for name in met
+    ]
 
 
 def _tell(asked: str, offered: dict[str, str]) -> None:

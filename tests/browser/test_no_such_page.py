@@ -41,6 +41,19 @@ def test_a_mistyped_address_leads_to_what_was_meant(visitor: Visitor) -> None:
     visitor.heading("Modules")
 
 
+def test_going_back_to_it_finds_it_again(visitor: Visitor) -> None:
+    visitor.page.set_viewport_size({"width": 1280, "height": 900})
+    visitor.open("/modules")
+    visitor.heading(TITLE)
+    visitor.page.locator("header").get_by_role("link", name="Glossary").click()
+    visitor.heading("Glossary")
+    visitor.page.go_back()
+    visitor.heading(TITLE)
+    visitor.sees("“modules”")
+    visitor.page.go_forward()
+    visitor.heading("Glossary")
+
+
 def test_what_was_typed_can_be_searched_for(visitor: Visitor) -> None:
     visitor.open("/sourdough-starter")
     visitor.page.get_by_role("link", name="Search", exact=True).last.click()

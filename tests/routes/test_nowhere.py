@@ -16,7 +16,8 @@ def browser(house: House) -> TestClient:
 
 
 @pytest.mark.parametrize(
-    "path", ["/a/b", "/a%2Fb", "/a/b/", "/quiz/dough/2", "/account/nothing", "/..%2f..%2fetc/passwd", "/<b>/<i>"]
+    "path",
+    ["/a/b", "/a%2Fb", "/a/b/", "/quiz/dough/2", "/account/nothing", "/..%2f..%2fetc/passwd", "/<b>/<i>"],
 )
 def test_a_page_of_ours_says_so(browser: TestClient, path: str) -> None:
     answer = browser.get(path)
@@ -26,7 +27,17 @@ def test_a_page_of_ours_says_so(browser: TestClient, path: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/_stcore/x", "/app/x", "/auth/logout", "/component/a/b", "/media/x.png", "/static/js/x.js", "/a/", "//a"]
+    "path",
+    [
+        "/_stcore/x",
+        "/app/x",
+        "/auth/logout",
+        "/component/a/b",
+        "/media/x.png",
+        "/static/js/x.js",
+        "/a/",
+        "//a",
+    ],
 )
 def test_what_streamlit_answers_is_left_to_it(browser: TestClient, path: str) -> None:
     assert TITLE not in browser.get(path).text
