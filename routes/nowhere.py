@@ -25,9 +25,9 @@ STREAMLITS = (
 
 
 class Unknown(Convertor[str]):
-    """An address of at least two parts, the first of which is none of Streamlit's."""
+    """An address of at least two parts, the first of which is none of Streamlit's. Signing out is only ever posted."""
 
-    regex = f"(?!(?:{'|'.join(STREAMLITS)})/)[^/]+/.+"
+    regex = f"(?!(?:{'|'.join(STREAMLITS)})/|account/sign-out$)[^/]+/.+"
 
     def convert(self, value: str) -> str:
         """As it stands."""
