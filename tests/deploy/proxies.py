@@ -110,10 +110,11 @@ def caddy(folder: Path, upstream: int) -> Iterator[Proxy]:
     command = [path, "run", "--config", str(folder / "Caddyfile"), "--adapter", "caddyfile"]
     with _running(command, folder, secure, environment):
         root = folder / "caddy" / "pki" / "authorities" / "local" / "root.crt"
+        proxy = Proxy(f"http://localhost:{plain}", f"https://localhost:{secure}", root)
         end = time.monotonic() + PATIENCE
-        while not root.exists() and time.monotonic() < end:
+        while not _has_certificate(proxy, secure) and time.monotonic() < end:
             time.sleep(0.05)
-        yield Proxy(f"http://localhost:{plain}", f"https://localhost:{secure}", root)
+        yield proxy
 
 
 @contextmanager
@@ -138,6 +139,20 @@ def _running(command: list[str], folder: Path, port: int, environment: dict[str,
 def _listens(port: int) -> bool:
     with socket.socket() as probe:
         return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def _has_certificate(proxy: Proxy, port: int) -> bool:
+    """Whether it can be talked to by HTTPS: it listens before its certificates are made."""
+    if not proxy.certificate.exists():
+        return False
+    try:
+        with (
+            socket.create_connection(("localhost", port), timeout=PATIENCE) as line,
+            proxy.trust.wrap_socket(line, server_hostname="localhost"),
+        ):
+            return True
+    except (OSError, ssl.SSLError):
+        return False
 
 
 def _certificate(folder: Path) -> tuple[Path, Path]:
