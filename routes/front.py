@@ -11,7 +11,7 @@ from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 
-from starlette.convertors import Convertor, register_url_convertor
+from starlette.convertors import PathConvertor, register_url_convertor
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -32,18 +32,10 @@ IMPORT = re.compile(r"""(?:\bfrom|\bimport)\s*["']\./(?P<file>[\w.-]+\.js)["']""
 SCRIPT = '<script type="module"'
 
 
-class PageName(Convertor[str]):
+class PageName(PathConvertor):
     """What an address calls a page: no folder, and no dot, which the names of Streamlit's own files have."""
 
     regex = "[^./]*"
-
-    def convert(self, value: str) -> str:
-        """As it stands."""
-        return value
-
-    def to_string(self, value: str) -> str:
-        """As it stands."""
-        return value
 
 
 register_url_convertor("page", PageName())

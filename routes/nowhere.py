@@ -6,7 +6,7 @@ get a page of the course (`app_pages/parts/astray.py`), which can lead to what w
 
 from dataclasses import dataclass
 
-from starlette.convertors import Convertor, register_url_convertor
+from starlette.convertors import PathConvertor, register_url_convertor
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -14,28 +14,14 @@ from routes import pages
 from routes.services import Services
 from routes.threads import reading
 
-STREAMLITS = (
-    "_stcore",
-    "app",
-    "auth",
-    "component",
-    "media",
-    "static",
-)  # first parts of addresses that it answers
+# First parts of addresses that Streamlit answers.
+STREAMLITS = ("_stcore", "app", "auth", "component", "media", "static")
 
 
-class Unknown(Convertor[str]):
+class Unknown(PathConvertor):
     """An address of at least two parts, the first of which is none of Streamlit's. Signing out is only ever posted."""
 
     regex = f"(?!(?:{'|'.join(STREAMLITS)})/|account/sign-out$)[^/]+/.+"
-
-    def convert(self, value: str) -> str:
-        """As it stands."""
-        return value
-
-    def to_string(self, value: str) -> str:
-        """As it stands."""
-        return value
 
 
 register_url_convertor("unknown", Unknown())

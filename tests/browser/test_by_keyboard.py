@@ -15,6 +15,7 @@ from tests.browser.serving import PASSWORD, Server
 from tests.every_type import FIRST, QUIZ
 
 HEIGHT = 720  # pixels: a laptop's window, in which the header covers more of a page than in a tall one
+PAUSE = 250  # milliseconds after which a lost focus is handed on (app_pages/parts/focus.py)
 QUESTION = "[class*='st-key-ask-'] *"
 ANSWERS = {  # words in the name of a field or of its group -> what is chosen or typed there
     "same dough each time": "The scale",
@@ -268,6 +269,16 @@ def test_what_is_hidden_for_a_moment_has_the_focus_again(chromium: Browser, bake
     walker.page.evaluate(BLINK)
     walker.page.wait_for_function("() => document.activeElement === document.body")
     walker.page.wait_for_function("held => document.activeElement === held", arg=held)
+    walker.page.close()
+
+
+def test_who_tabs_out_of_the_page_is_not_pulled_back(chromium: Browser, bakery: Server) -> None:
+    walker = Walker(chromium.new_page(), bakery.address)
+    walker.open("/")
+    walker.reach("footer a", "Privacy")
+    walker.key("Tab")
+    walker.page.wait_for_timeout(2 * PAUSE)
+    assert not walker.look("footer *").matches
     walker.page.close()
 
 
