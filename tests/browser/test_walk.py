@@ -79,6 +79,7 @@ def choose(learner: Visitor) -> None:
     """Answer the open question, whatever its type, in all its parts."""
     question = learner.question
     question.locator("[data-testid='stRadioOption'], [data-testid='stCheckbox'], input").first.wait_for()
+    learner.calm()
     for group in question.get_by_role("radiogroup").all():
         group.locator("[data-testid='stRadioOption']").nth(1).click()
         learner.calm()
