@@ -19,9 +19,9 @@ STREAMLITS = ("_stcore", "app", "auth", "component", "media", "static")
 
 
 class Unknown(PathConvertor):
-    """An address of at least two parts, the first of which is none of Streamlit's. Signing out is only ever posted."""
+    """An address of at least two parts, the first of which is none of Streamlit's."""
 
-    regex = f"(?!(?:{'|'.join(STREAMLITS)})/|account/sign-out$)[^/]+/.+"
+    regex = f"(?!(?:{'|'.join(STREAMLITS)})/)[^/]+/.+"
 
 
 register_url_convertor("unknown", Unknown())
